@@ -1,0 +1,208 @@
+/** What browser and server say to each other, as domain objects; the bytes are made by the codecs. */
+import type { ErrorCode } from './errors.ts';
+import type { AggressorSide, Channel, Instrument, Interval, SymbolId } from './types.ts';
+
+/** WebSocket subprotocol; its number goes up when old clients can no longer read new frames. */
+export const SUBPROTOCOL = 'marketdata.v1';
+
+/** Flush intervals a client can choose, milliseconds; 0 = as fast as the server's load allows. */
+export const TIERS_MS = [0, 50, 100, 250, 500, 1000] as const;
+export type TierMs = (typeof TIERS_MS)[number];
+
+/** What a client wants of one symbol. */
+export interface TopicRequest {
+  readonly symbol: string;
+  readonly channels: readonly Channel[];
+  readonly bars: readonly BarsRequest[];
+}
+
+export interface BarsRequest {
+  readonly interval: Interval;
+  /** Bars wanted at once, 0 = only those that change from now on. */
+  readonly historyCount: number;
+}
+
+export type ClientMessage =
+  | {
+      readonly kind: 'subscribe';
+      readonly requestId: number;
+      readonly topics: readonly TopicRequest[];
+    }
+  | {
+      readonly kind: 'unsubscribe';
+      readonly requestId: number;
+      readonly symbols: readonly string[];
+    }
+  | { readonly kind: 'setRate'; readonly requestId: number; readonly intervalMs: TierMs }
+  | { readonly kind: 'ack'; readonly frame: number }
+  | { readonly kind: 'ping'; readonly clientTimeMs: number };
+
+/** Bits of SymbolUpdate.groups. */
+export const GROUP = {
+  quote: 1,
+  last: 2,
+  statistics: 4,
+  depth: 8,
+  bars: 16,
+  trades: 32,
+  snapshot: 64,
+} as const;
+
+export interface QuoteView {
+  readonly bidPrice: number;
+  readonly bidSize: number;
+  readonly askPrice: number;
+  readonly askSize: number;
+  /** Server clock, ms. */
+  readonly receivedTimeMs: number;
+  readonly venueTimeMs: number;
+}
+
+export interface LastView {
+  readonly price: number;
+  readonly size: number;
+  readonly aggressorSide: AggressorSide;
+  readonly receivedTimeMs: number;
+  readonly venueTimeMs: number;
+}
+
+export interface StatisticsView {
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  /** Rounded to the price decimals. */
+  readonly vwap: number;
+  readonly volume: number;
+  readonly tradeCount: number;
+}
+
+export interface DepthView {
+  /** Interleaved price, size; best first. */
+  readonly bids: readonly number[];
+  readonly asks: readonly number[];
+}
+
+/** A bar as the page gets it. */
+export interface BarView {
+  readonly openTimeMs: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+  readonly tradeCount: number;
+}
+
+export interface BarSeriesView {
+  readonly interval: Interval;
+  /** Oldest first; the newest may still be open. */
+  readonly bars: readonly BarView[];
+  /** Replaces what the client holds of this interval; else the bars are upserts by open time. */
+  readonly isHistory: boolean;
+}
+
+/** One trade of the lossless lane. */
+export interface TradeView {
+  readonly entryMs: number;
+  readonly entrySeq: number;
+  readonly index: number;
+  readonly price: number;
+  readonly size: number;
+  readonly aggressorSide: AggressorSide;
+  readonly receivedTimeMs: number;
+  readonly venueTimeMs: number;
+}
+
+export interface TradeListView {
+  /** Oldest first. */
+  readonly trades: readonly TradeView[];
+  /** Trades missing before the first. */
+  readonly skipped: number;
+}
+
+/** One symbol's news; an absent group is unchanged. */
+export interface SymbolUpdate {
+  readonly symbolId: SymbolId;
+  /** Everything known of the granted channels: show it without flashes. */
+  readonly isSnapshot: boolean;
+  readonly quote?: QuoteView;
+  readonly last?: LastView;
+  readonly statistics?: StatisticsView;
+  readonly depth?: DepthView;
+  readonly bars?: readonly BarSeriesView[];
+  readonly trades?: TradeListView;
+}
+
+/** A granted topic with all that is needed to read its numbers. */
+export interface SymbolInfo extends Omit<Instrument, 'session'> {
+  readonly symbolId: SymbolId;
+  readonly channels: readonly Channel[];
+  readonly intervals: readonly Interval[];
+}
+
+export interface Subscribed {
+  readonly requestId: number;
+  readonly symbols: readonly SymbolInfo[];
+  readonly unsubscribed: readonly string[];
+  readonly effectiveIntervalMs: number;
+}
+
+export interface ErrorInfo {
+  readonly code: ErrorCode | (string & {});
+  readonly message: string;
+  readonly retryable: boolean;
+  /** 0: not about a request. */
+  readonly requestId: number;
+  /** Empty: not about one symbol. */
+  readonly symbol: string;
+}
+
+export interface Pong {
+  readonly clientTimeMs: number;
+  readonly serverTimeMs: number;
+}
+
+export interface VenueStatus {
+  readonly venue: string;
+  readonly isSilent: boolean;
+  /** 0: no tick yet. */
+  readonly lastReceivedTimeMs: number;
+}
+
+/** Whether the server can read its log; if not, nothing it sends is fresh. */
+export interface LogStatus {
+  readonly isConnected: boolean;
+  readonly sinceTimeMs: number;
+}
+
+export interface Rate {
+  readonly requestedIntervalMs: number;
+  readonly effectiveIntervalMs: number;
+}
+
+export interface Welcome {
+  readonly server: string;
+  readonly heartbeatIntervalMs: number;
+  readonly heartbeatTimeoutMs: number;
+  readonly topicLimit: number;
+  readonly windowFrames: number;
+}
+
+/** The parts of a frame that are not updates; each may be empty. */
+export interface ControlParts {
+  readonly subscribed?: readonly Subscribed[];
+  readonly errors?: readonly ErrorInfo[];
+  readonly pongs?: readonly Pong[];
+  readonly venues?: readonly VenueStatus[];
+  readonly log?: readonly LogStatus[];
+  readonly rates?: readonly Rate[];
+  readonly welcome?: readonly Welcome[];
+}
+
+/** A whole frame from the server. */
+export interface ServerMessage extends Required<ControlParts> {
+  /** 0: carries no updates and wants no Ack. */
+  readonly frame: number;
+  readonly serverTimeMs: number;
+  readonly updates: readonly SymbolUpdate[];
+}

@@ -1,0 +1,686 @@
+import * as $protobuf from "protobufjs/minimal.js";
+import Long = require("long");
+
+/** Namespace market. */
+export namespace market {
+
+    /** Namespace v1. */
+    namespace v1 {
+
+        /** AggressorSide enum. */
+        enum AggressorSide {
+
+            /** AGGRESSOR_SIDE_UNSPECIFIED value */
+            AGGRESSOR_SIDE_UNSPECIFIED = 0,
+
+            /** AGGRESSOR_SIDE_BUY value */
+            AGGRESSOR_SIDE_BUY = 1,
+
+            /** AGGRESSOR_SIDE_SELL value */
+            AGGRESSOR_SIDE_SELL = 2
+        }
+
+        /**
+         * Properties of an Instrument.
+         * @deprecated Use market.v1.Instrument.$Properties instead.
+         */
+        interface IInstrument extends market.v1.Instrument.$Properties {
+        }
+
+        /** Represents an Instrument. */
+        class Instrument {
+
+            /**
+             * Constructs a new Instrument.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.Instrument.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Instrument symbol. */
+            symbol: string;
+
+            /** Instrument venue. */
+            venue: string;
+
+            /** Instrument displayName. */
+            displayName: string;
+
+            /** Instrument priceDecimals. */
+            priceDecimals: number;
+
+            /** Instrument sizeDecimals. */
+            sizeDecimals: number;
+
+            /** Instrument tickSize. */
+            tickSize: number;
+
+            /** Instrument currency. */
+            currency: string;
+
+            /** Instrument dayStartMinuteUtc. */
+            dayStartMinuteUtc: (number|null);
+
+            /**
+             * Creates a new Instrument instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Instrument instance
+             */
+            static create(properties: market.v1.Instrument.$Shape): market.v1.Instrument & market.v1.Instrument.$Shape;
+            static create(properties?: market.v1.Instrument.$Properties): market.v1.Instrument;
+
+            /**
+             * Encodes the specified Instrument message. Does not implicitly {@link market.v1.Instrument.verify|verify} messages.
+             * @param message Instrument message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.Instrument.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Instrument message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.Instrument & market.v1.Instrument.$Shape} Instrument
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Instrument & market.v1.Instrument.$Shape;
+        }
+
+        namespace Instrument {
+
+            /** Properties of an Instrument. */
+            interface $Properties {
+
+                /** Instrument symbol */
+                symbol?: string;
+
+                /** Instrument venue */
+                venue?: string;
+
+                /** Instrument displayName */
+                displayName?: string;
+
+                /** Instrument priceDecimals */
+                priceDecimals?: number;
+
+                /** Instrument sizeDecimals */
+                sizeDecimals?: number;
+
+                /** Instrument tickSize */
+                tickSize?: number;
+
+                /** Instrument currency */
+                currency?: string;
+
+                /** Instrument dayStartMinuteUtc */
+                dayStartMinuteUtc?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Instrument. */
+            type $Shape = market.v1.Instrument.$Properties;
+        }
+
+        /**
+         * Properties of a TickBatch.
+         * @deprecated Use market.v1.TickBatch.$Properties instead.
+         */
+        interface ITickBatch extends market.v1.TickBatch.$Properties {
+        }
+
+        /** Represents a TickBatch. */
+        class TickBatch {
+
+            /**
+             * Constructs a new TickBatch.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.TickBatch.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TickBatch version. */
+            version: number;
+
+            /** TickBatch symbols. */
+            symbols: string[];
+
+            /** TickBatch baseTimeMs. */
+            baseTimeMs: number;
+
+            /** TickBatch ticks. */
+            ticks: market.v1.Tick[];
+
+            /**
+             * Creates a new TickBatch instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TickBatch instance
+             */
+            static create(properties: market.v1.TickBatch.$Shape): market.v1.TickBatch & market.v1.TickBatch.$Shape;
+            static create(properties?: market.v1.TickBatch.$Properties): market.v1.TickBatch;
+
+            /**
+             * Encodes the specified TickBatch message. Does not implicitly {@link market.v1.TickBatch.verify|verify} messages.
+             * @param message TickBatch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.TickBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TickBatch message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.TickBatch & market.v1.TickBatch.$Shape} TickBatch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.TickBatch & market.v1.TickBatch.$Shape;
+        }
+
+        namespace TickBatch {
+
+            /** Properties of a TickBatch. */
+            interface $Properties {
+
+                /** TickBatch version */
+                version?: number;
+
+                /** TickBatch symbols */
+                symbols?: string[];
+
+                /** TickBatch baseTimeMs */
+                baseTimeMs?: number;
+
+                /** TickBatch ticks */
+                ticks?: market.v1.Tick.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TickBatch. */
+            type $Shape = {
+              version?: number;
+              symbols?: string[];
+              baseTimeMs?: number;
+              ticks?: market.v1.Tick.$Shape[];
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a Tick.
+         * @deprecated Use market.v1.Tick.$Properties instead.
+         */
+        interface ITick extends market.v1.Tick.$Properties {
+        }
+
+        /** Represents a Tick. */
+        class Tick {
+
+            /**
+             * Constructs a new Tick.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.Tick.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Tick symbol. */
+            symbol: number;
+
+            /** Tick receivedOffsetMs. */
+            receivedOffsetMs: number;
+
+            /** Tick venueOffsetMs. */
+            venueOffsetMs: number;
+
+            /** Tick trade. */
+            trade: (market.v1.Trade|null);
+
+            /** Tick quote. */
+            quote: (market.v1.Quote|null);
+
+            /** Tick depth. */
+            depth: (market.v1.Depth|null);
+
+            /** Tick event. */
+            event?: ("trade"|"quote"|"depth");
+
+            /**
+             * Creates a new Tick instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Tick instance
+             */
+            static create(properties: market.v1.Tick.$Shape): market.v1.Tick & market.v1.Tick.$Shape;
+            static create(properties?: market.v1.Tick.$Properties): market.v1.Tick;
+
+            /**
+             * Encodes the specified Tick message. Does not implicitly {@link market.v1.Tick.verify|verify} messages.
+             * @param message Tick message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.Tick.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Tick message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.Tick & market.v1.Tick.$Shape} Tick
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Tick & market.v1.Tick.$Shape;
+        }
+
+        namespace Tick {
+
+            /** Properties of a Tick. */
+            interface $Properties {
+
+                /** Tick symbol */
+                symbol?: number;
+
+                /** Tick receivedOffsetMs */
+                receivedOffsetMs?: number;
+
+                /** Tick venueOffsetMs */
+                venueOffsetMs?: number;
+
+                /** Tick trade */
+                trade?: (market.v1.Trade.$Properties|null);
+
+                /** Tick quote */
+                quote?: (market.v1.Quote.$Properties|null);
+
+                /** Tick depth */
+                depth?: (market.v1.Depth.$Properties|null);
+
+                /** Tick event */
+                event?: ("trade"|"quote"|"depth");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a Tick. */
+            type $Shape = {
+              symbol?: number;
+              receivedOffsetMs?: number;
+              venueOffsetMs?: number;
+              trade?: market.v1.Trade.$Shape|null;
+              quote?: market.v1.Quote.$Shape|null;
+              depth?: market.v1.Depth.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ event?: undefined; trade?: null; quote?: null; depth?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a Trade.
+         * @deprecated Use market.v1.Trade.$Properties instead.
+         */
+        interface ITrade extends market.v1.Trade.$Properties {
+        }
+
+        /** Represents a Trade. */
+        class Trade {
+
+            /**
+             * Constructs a new Trade.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.Trade.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Trade price. */
+            price: number;
+
+            /** Trade size. */
+            size: number;
+
+            /** Trade aggressorSide. */
+            aggressorSide: market.v1.AggressorSide;
+
+            /** Trade tradeId. */
+            tradeId: string;
+
+            /**
+             * Creates a new Trade instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Trade instance
+             */
+            static create(properties: market.v1.Trade.$Shape): market.v1.Trade & market.v1.Trade.$Shape;
+            static create(properties?: market.v1.Trade.$Properties): market.v1.Trade;
+
+            /**
+             * Encodes the specified Trade message. Does not implicitly {@link market.v1.Trade.verify|verify} messages.
+             * @param message Trade message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.Trade.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Trade message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.Trade & market.v1.Trade.$Shape} Trade
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Trade & market.v1.Trade.$Shape;
+        }
+
+        namespace Trade {
+
+            /** Properties of a Trade. */
+            interface $Properties {
+
+                /** Trade price */
+                price?: number;
+
+                /** Trade size */
+                size?: number;
+
+                /** Trade aggressorSide */
+                aggressorSide?: market.v1.AggressorSide;
+
+                /** Trade tradeId */
+                tradeId?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Trade. */
+            type $Shape = market.v1.Trade.$Properties;
+        }
+
+        /**
+         * Properties of a Quote.
+         * @deprecated Use market.v1.Quote.$Properties instead.
+         */
+        interface IQuote extends market.v1.Quote.$Properties {
+        }
+
+        /** Represents a Quote. */
+        class Quote {
+
+            /**
+             * Constructs a new Quote.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.Quote.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Quote bidPrice. */
+            bidPrice: number;
+
+            /** Quote bidSize. */
+            bidSize: number;
+
+            /** Quote askPrice. */
+            askPrice: number;
+
+            /** Quote askSize. */
+            askSize: number;
+
+            /**
+             * Creates a new Quote instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Quote instance
+             */
+            static create(properties: market.v1.Quote.$Shape): market.v1.Quote & market.v1.Quote.$Shape;
+            static create(properties?: market.v1.Quote.$Properties): market.v1.Quote;
+
+            /**
+             * Encodes the specified Quote message. Does not implicitly {@link market.v1.Quote.verify|verify} messages.
+             * @param message Quote message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.Quote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Quote message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.Quote & market.v1.Quote.$Shape} Quote
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Quote & market.v1.Quote.$Shape;
+        }
+
+        namespace Quote {
+
+            /** Properties of a Quote. */
+            interface $Properties {
+
+                /** Quote bidPrice */
+                bidPrice?: number;
+
+                /** Quote bidSize */
+                bidSize?: number;
+
+                /** Quote askPrice */
+                askPrice?: number;
+
+                /** Quote askSize */
+                askSize?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Quote. */
+            type $Shape = market.v1.Quote.$Properties;
+        }
+
+        /**
+         * Properties of a Depth.
+         * @deprecated Use market.v1.Depth.$Properties instead.
+         */
+        interface IDepth extends market.v1.Depth.$Properties {
+        }
+
+        /** Represents a Depth. */
+        class Depth {
+
+            /**
+             * Constructs a new Depth.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.Depth.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Depth bidPrices. */
+            bidPrices: number[];
+
+            /** Depth bidSizes. */
+            bidSizes: number[];
+
+            /** Depth askPrices. */
+            askPrices: number[];
+
+            /** Depth askSizes. */
+            askSizes: number[];
+
+            /**
+             * Creates a new Depth instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Depth instance
+             */
+            static create(properties: market.v1.Depth.$Shape): market.v1.Depth & market.v1.Depth.$Shape;
+            static create(properties?: market.v1.Depth.$Properties): market.v1.Depth;
+
+            /**
+             * Encodes the specified Depth message. Does not implicitly {@link market.v1.Depth.verify|verify} messages.
+             * @param message Depth message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.Depth.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Depth message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.Depth & market.v1.Depth.$Shape} Depth
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Depth & market.v1.Depth.$Shape;
+        }
+
+        namespace Depth {
+
+            /** Properties of a Depth. */
+            interface $Properties {
+
+                /** Depth bidPrices */
+                bidPrices?: number[];
+
+                /** Depth bidSizes */
+                bidSizes?: number[];
+
+                /** Depth askPrices */
+                askPrices?: number[];
+
+                /** Depth askSizes */
+                askSizes?: number[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Depth. */
+            type $Shape = market.v1.Depth.$Properties;
+        }
+
+        /**
+         * Properties of a Bar.
+         * @deprecated Use market.v1.Bar.$Properties instead.
+         */
+        interface IBar extends market.v1.Bar.$Properties {
+        }
+
+        /** Represents a Bar. */
+        class Bar {
+
+            /**
+             * Constructs a new Bar.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.Bar.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Bar openTimeMs. */
+            openTimeMs: number;
+
+            /** Bar open. */
+            open: number;
+
+            /** Bar high. */
+            high: number;
+
+            /** Bar low. */
+            low: number;
+
+            /** Bar close. */
+            close: number;
+
+            /** Bar volume. */
+            volume: number;
+
+            /** Bar tradeCount. */
+            tradeCount: number;
+
+            /** Bar turnover. */
+            turnover: number;
+
+            /**
+             * Creates a new Bar instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Bar instance
+             */
+            static create(properties: market.v1.Bar.$Shape): market.v1.Bar & market.v1.Bar.$Shape;
+            static create(properties?: market.v1.Bar.$Properties): market.v1.Bar;
+
+            /**
+             * Encodes the specified Bar message. Does not implicitly {@link market.v1.Bar.verify|verify} messages.
+             * @param message Bar message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.Bar.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Bar message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.Bar & market.v1.Bar.$Shape} Bar
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Bar & market.v1.Bar.$Shape;
+        }
+
+        namespace Bar {
+
+            /** Properties of a Bar. */
+            interface $Properties {
+
+                /** Bar openTimeMs */
+                openTimeMs?: number;
+
+                /** Bar open */
+                open?: number;
+
+                /** Bar high */
+                high?: number;
+
+                /** Bar low */
+                low?: number;
+
+                /** Bar close */
+                close?: number;
+
+                /** Bar volume */
+                volume?: number;
+
+                /** Bar tradeCount */
+                tradeCount?: number;
+
+                /** Bar turnover */
+                turnover?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Bar. */
+            type $Shape = market.v1.Bar.$Properties;
+        }
+    }
+}

@@ -1,0 +1,1795 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+// Exported root namespace
+const $root = $protobuf.roots["market"] || ($protobuf.roots["market"] = {});
+
+export const market = $root.market = (() => {
+
+    /**
+     * Namespace market.
+     * @exports market
+     * @namespace
+     */
+    const market = {};
+
+    market.v1 = (function() {
+
+        /**
+         * Namespace v1.
+         * @memberof market
+         * @namespace
+         */
+        const v1 = {};
+
+        /**
+         * AggressorSide enum.
+         * @name market.v1.AggressorSide
+         * @enum {number}
+         * @property {number} AGGRESSOR_SIDE_UNSPECIFIED=0 AGGRESSOR_SIDE_UNSPECIFIED value
+         * @property {number} AGGRESSOR_SIDE_BUY=1 AGGRESSOR_SIDE_BUY value
+         * @property {number} AGGRESSOR_SIDE_SELL=2 AGGRESSOR_SIDE_SELL value
+         */
+        v1.AggressorSide = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "AGGRESSOR_SIDE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "AGGRESSOR_SIDE_BUY"] = 1;
+            values[valuesById[2] = "AGGRESSOR_SIDE_SELL"] = 2;
+            return values;
+        })();
+
+        v1.Instrument = (function() {
+
+            /**
+             * Properties of an Instrument.
+             * @typedef {Object} market.v1.Instrument.$Properties
+             * @property {string} [symbol] Instrument symbol
+             * @property {string} [venue] Instrument venue
+             * @property {string} [displayName] Instrument displayName
+             * @property {number} [priceDecimals] Instrument priceDecimals
+             * @property {number} [sizeDecimals] Instrument sizeDecimals
+             * @property {number} [tickSize] Instrument tickSize
+             * @property {string} [currency] Instrument currency
+             * @property {number|null} [dayStartMinuteUtc] Instrument dayStartMinuteUtc
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Instrument.
+             * @memberof market.v1
+             * @interface IInstrument
+             * @augments market.v1.Instrument.$Properties
+             * @deprecated Use market.v1.Instrument.$Properties instead.
+             */
+
+            /**
+             * Shape of an Instrument.
+             * @typedef {market.v1.Instrument.$Properties} market.v1.Instrument.$Shape
+             */
+
+            /**
+             * Constructs a new Instrument.
+             * @memberof market.v1
+             * @classdesc Represents an Instrument.
+             * @constructor
+             * @param {market.v1.Instrument.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Instrument = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Instrument symbol.
+             * @member {string} symbol
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.symbol = "";
+
+            /**
+             * Instrument venue.
+             * @member {string} venue
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.venue = "";
+
+            /**
+             * Instrument displayName.
+             * @member {string} displayName
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.displayName = "";
+
+            /**
+             * Instrument priceDecimals.
+             * @member {number} priceDecimals
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.priceDecimals = 0;
+
+            /**
+             * Instrument sizeDecimals.
+             * @member {number} sizeDecimals
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.sizeDecimals = 0;
+
+            /**
+             * Instrument tickSize.
+             * @member {number} tickSize
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.tickSize = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Instrument currency.
+             * @member {string} currency
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.currency = "";
+
+            /**
+             * Instrument dayStartMinuteUtc.
+             * @member {number|null} dayStartMinuteUtc
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.dayStartMinuteUtc = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Instrument.prototype, "_dayStartMinuteUtc", {
+                get: $util.oneOfGetter($oneOfFields = ["dayStartMinuteUtc"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Instrument instance using the specified properties.
+             * @function create
+             * @memberof market.v1.Instrument
+             * @static
+             * @param {market.v1.Instrument.$Properties=} [properties] Properties to set
+             * @returns {market.v1.Instrument} Instrument instance
+             * @type {{
+             *   (properties: market.v1.Instrument.$Shape): market.v1.Instrument & market.v1.Instrument.$Shape;
+             *   (properties?: market.v1.Instrument.$Properties): market.v1.Instrument;
+             * }}
+             */
+            Instrument.create = function(properties) {
+                return new Instrument(properties);
+            };
+
+            /**
+             * Encodes the specified Instrument message. Does not implicitly {@link market.v1.Instrument.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.Instrument
+             * @static
+             * @param {market.v1.Instrument.$Properties} message Instrument message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Instrument.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.symbol);
+                if (message.venue != null && $Object.hasOwnProperty.call(message, "venue") && message.venue !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.venue);
+                if (message.displayName != null && $Object.hasOwnProperty.call(message, "displayName") && message.displayName !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.displayName);
+                if (message.priceDecimals != null && $Object.hasOwnProperty.call(message, "priceDecimals") && message.priceDecimals !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.priceDecimals);
+                if (message.sizeDecimals != null && $Object.hasOwnProperty.call(message, "sizeDecimals") && message.sizeDecimals !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.sizeDecimals);
+                if (message.tickSize != null && $Object.hasOwnProperty.call(message, "tickSize") && (typeof message.tickSize === "object" ? message.tickSize.low || message.tickSize.high : message.tickSize !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.tickSize);
+                if (message.currency != null && $Object.hasOwnProperty.call(message, "currency") && message.currency !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.currency);
+                if (message.dayStartMinuteUtc != null && $Object.hasOwnProperty.call(message, "dayStartMinuteUtc"))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.dayStartMinuteUtc);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Instrument message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.Instrument
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.Instrument & market.v1.Instrument.$Shape} Instrument
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Instrument.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.Instrument();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.symbol = value;
+                            else
+                                delete message.symbol;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.venue = value;
+                            else
+                                delete message.venue;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.displayName = value;
+                            else
+                                delete message.displayName;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.priceDecimals = value;
+                            else
+                                delete message.priceDecimals;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.sizeDecimals = value;
+                            else
+                                delete message.sizeDecimals;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.tickSize = value;
+                            else
+                                delete message.tickSize;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.currency = value;
+                            else
+                                delete message.currency;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.dayStartMinuteUtc = reader.uint32();
+                            message._dayStartMinuteUtc = "dayStartMinuteUtc";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Instrument;
+        })();
+
+        v1.TickBatch = (function() {
+
+            /**
+             * Properties of a TickBatch.
+             * @typedef {Object} market.v1.TickBatch.$Properties
+             * @property {number} [version] TickBatch version
+             * @property {Array.<string>} [symbols] TickBatch symbols
+             * @property {number} [baseTimeMs] TickBatch baseTimeMs
+             * @property {Array.<market.v1.Tick.$Properties>} [ticks] TickBatch ticks
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TickBatch.
+             * @memberof market.v1
+             * @interface ITickBatch
+             * @augments market.v1.TickBatch.$Properties
+             * @deprecated Use market.v1.TickBatch.$Properties instead.
+             */
+
+            /**
+             * Shape of a TickBatch.
+             * @typedef {{
+             *   version?: number;
+             *   symbols?: Array.<string>;
+             *   baseTimeMs?: number;
+             *   ticks?: Array.<market.v1.Tick.$Shape>;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} market.v1.TickBatch.$Shape
+             */
+
+            /**
+             * Constructs a new TickBatch.
+             * @memberof market.v1
+             * @classdesc Represents a TickBatch.
+             * @constructor
+             * @param {market.v1.TickBatch.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TickBatch = function (properties) {
+                this.symbols = [];
+                this.ticks = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TickBatch version.
+             * @member {number} version
+             * @memberof market.v1.TickBatch
+             * @instance
+             */
+            TickBatch.prototype.version = 0;
+
+            /**
+             * TickBatch symbols.
+             * @member {Array.<string>} symbols
+             * @memberof market.v1.TickBatch
+             * @instance
+             */
+            TickBatch.prototype.symbols = $util.emptyArray;
+
+            /**
+             * TickBatch baseTimeMs.
+             * @member {number} baseTimeMs
+             * @memberof market.v1.TickBatch
+             * @instance
+             */
+            TickBatch.prototype.baseTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * TickBatch ticks.
+             * @member {Array.<market.v1.Tick>} ticks
+             * @memberof market.v1.TickBatch
+             * @instance
+             */
+            TickBatch.prototype.ticks = $util.emptyArray;
+
+            /**
+             * Creates a new TickBatch instance using the specified properties.
+             * @function create
+             * @memberof market.v1.TickBatch
+             * @static
+             * @param {market.v1.TickBatch.$Properties=} [properties] Properties to set
+             * @returns {market.v1.TickBatch} TickBatch instance
+             * @type {{
+             *   (properties: market.v1.TickBatch.$Shape): market.v1.TickBatch & market.v1.TickBatch.$Shape;
+             *   (properties?: market.v1.TickBatch.$Properties): market.v1.TickBatch;
+             * }}
+             */
+            TickBatch.create = function(properties) {
+                return new TickBatch(properties);
+            };
+
+            /**
+             * Encodes the specified TickBatch message. Does not implicitly {@link market.v1.TickBatch.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.TickBatch
+             * @static
+             * @param {market.v1.TickBatch.$Properties} message TickBatch message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TickBatch.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.symbols != null && message.symbols.length)
+                    for (let i = 0; i < message.symbols.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.symbols[i]);
+                if (message.baseTimeMs != null && $Object.hasOwnProperty.call(message, "baseTimeMs") && (typeof message.baseTimeMs === "object" ? message.baseTimeMs.low || message.baseTimeMs.high : message.baseTimeMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.baseTimeMs);
+                if (message.ticks != null && message.ticks.length)
+                    for (let i = 0; i < message.ticks.length; ++i)
+                        $root.market.v1.Tick.encode(message.ticks[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TickBatch message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.TickBatch
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.TickBatch & market.v1.TickBatch.$Shape} TickBatch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TickBatch.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.TickBatch();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.symbols && message.symbols.length))
+                                message.symbols = [];
+                            message.symbols.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.baseTimeMs = value;
+                            else
+                                delete message.baseTimeMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ticks && message.ticks.length))
+                                message.ticks = [];
+                            message.ticks.push($root.market.v1.Tick.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TickBatch;
+        })();
+
+        v1.Tick = (function() {
+
+            /**
+             * Properties of a Tick.
+             * @typedef {Object} market.v1.Tick.$Properties
+             * @property {number} [symbol] Tick symbol
+             * @property {number} [receivedOffsetMs] Tick receivedOffsetMs
+             * @property {number} [venueOffsetMs] Tick venueOffsetMs
+             * @property {market.v1.Trade.$Properties|null} [trade] Tick trade
+             * @property {market.v1.Quote.$Properties|null} [quote] Tick quote
+             * @property {market.v1.Depth.$Properties|null} [depth] Tick depth
+             * @property {"trade"|"quote"|"depth"} [event] Tick event
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Tick.
+             * @memberof market.v1
+             * @interface ITick
+             * @augments market.v1.Tick.$Properties
+             * @deprecated Use market.v1.Tick.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a Tick.
+             * @typedef {{
+             *   symbol?: number;
+             *   receivedOffsetMs?: number;
+             *   venueOffsetMs?: number;
+             *   trade?: market.v1.Trade.$Shape|null;
+             *   quote?: market.v1.Quote.$Shape|null;
+             *   depth?: market.v1.Depth.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ event?: undefined; trade?: null; quote?: null; depth?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape })
+             * )} market.v1.Tick.$Shape
+             */
+
+            /**
+             * Constructs a new Tick.
+             * @memberof market.v1
+             * @classdesc Represents a Tick.
+             * @constructor
+             * @param {market.v1.Tick.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Tick = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Tick symbol.
+             * @member {number} symbol
+             * @memberof market.v1.Tick
+             * @instance
+             */
+            Tick.prototype.symbol = 0;
+
+            /**
+             * Tick receivedOffsetMs.
+             * @member {number} receivedOffsetMs
+             * @memberof market.v1.Tick
+             * @instance
+             */
+            Tick.prototype.receivedOffsetMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Tick venueOffsetMs.
+             * @member {number} venueOffsetMs
+             * @memberof market.v1.Tick
+             * @instance
+             */
+            Tick.prototype.venueOffsetMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Tick trade.
+             * @member {market.v1.Trade|null} trade
+             * @memberof market.v1.Tick
+             * @instance
+             */
+            Tick.prototype.trade = null;
+
+            /**
+             * Tick quote.
+             * @member {market.v1.Quote|null} quote
+             * @memberof market.v1.Tick
+             * @instance
+             */
+            Tick.prototype.quote = null;
+
+            /**
+             * Tick depth.
+             * @member {market.v1.Depth|null} depth
+             * @memberof market.v1.Tick
+             * @instance
+             */
+            Tick.prototype.depth = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Tick event.
+             * @member {"trade"|"quote"|"depth"|undefined} event
+             * @memberof market.v1.Tick
+             * @instance
+             */
+            $Object.defineProperty(Tick.prototype, "event", {
+                get: $util.oneOfGetter($oneOfFields = ["trade", "quote", "depth"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Tick instance using the specified properties.
+             * @function create
+             * @memberof market.v1.Tick
+             * @static
+             * @param {market.v1.Tick.$Properties=} [properties] Properties to set
+             * @returns {market.v1.Tick} Tick instance
+             * @type {{
+             *   (properties: market.v1.Tick.$Shape): market.v1.Tick & market.v1.Tick.$Shape;
+             *   (properties?: market.v1.Tick.$Properties): market.v1.Tick;
+             * }}
+             */
+            Tick.create = function(properties) {
+                return new Tick(properties);
+            };
+
+            /**
+             * Encodes the specified Tick message. Does not implicitly {@link market.v1.Tick.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.Tick
+             * @static
+             * @param {market.v1.Tick.$Properties} message Tick message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Tick.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.symbol);
+                if (message.receivedOffsetMs != null && $Object.hasOwnProperty.call(message, "receivedOffsetMs") && (typeof message.receivedOffsetMs === "object" ? message.receivedOffsetMs.low || message.receivedOffsetMs.high : message.receivedOffsetMs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).sint64(message.receivedOffsetMs);
+                if (message.venueOffsetMs != null && $Object.hasOwnProperty.call(message, "venueOffsetMs") && (typeof message.venueOffsetMs === "object" ? message.venueOffsetMs.low || message.venueOffsetMs.high : message.venueOffsetMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).sint64(message.venueOffsetMs);
+                if (message.trade != null && $Object.hasOwnProperty.call(message, "trade"))
+                    $root.market.v1.Trade.encode(message.trade, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.quote != null && $Object.hasOwnProperty.call(message, "quote"))
+                    $root.market.v1.Quote.encode(message.quote, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.depth != null && $Object.hasOwnProperty.call(message, "depth"))
+                    $root.market.v1.Depth.encode(message.depth, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Tick message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.Tick
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.Tick & market.v1.Tick.$Shape} Tick
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Tick.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.Tick();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.symbol = value;
+                            else
+                                delete message.symbol;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.receivedOffsetMs = value;
+                            else
+                                delete message.receivedOffsetMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.venueOffsetMs = value;
+                            else
+                                delete message.venueOffsetMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.trade = $root.market.v1.Trade.decode(reader, reader.size(), $undefined, _depth + 1, message.trade);
+                            message.event = "trade";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.quote = $root.market.v1.Quote.decode(reader, reader.size(), $undefined, _depth + 1, message.quote);
+                            message.event = "quote";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.depth = $root.market.v1.Depth.decode(reader, reader.size(), $undefined, _depth + 1, message.depth);
+                            message.event = "depth";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Tick;
+        })();
+
+        v1.Trade = (function() {
+
+            /**
+             * Properties of a Trade.
+             * @typedef {Object} market.v1.Trade.$Properties
+             * @property {number} [price] Trade price
+             * @property {number} [size] Trade size
+             * @property {market.v1.AggressorSide} [aggressorSide] Trade aggressorSide
+             * @property {string} [tradeId] Trade tradeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Trade.
+             * @memberof market.v1
+             * @interface ITrade
+             * @augments market.v1.Trade.$Properties
+             * @deprecated Use market.v1.Trade.$Properties instead.
+             */
+
+            /**
+             * Shape of a Trade.
+             * @typedef {market.v1.Trade.$Properties} market.v1.Trade.$Shape
+             */
+
+            /**
+             * Constructs a new Trade.
+             * @memberof market.v1
+             * @classdesc Represents a Trade.
+             * @constructor
+             * @param {market.v1.Trade.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Trade = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Trade price.
+             * @member {number} price
+             * @memberof market.v1.Trade
+             * @instance
+             */
+            Trade.prototype.price = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Trade size.
+             * @member {number} size
+             * @memberof market.v1.Trade
+             * @instance
+             */
+            Trade.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Trade aggressorSide.
+             * @member {market.v1.AggressorSide} aggressorSide
+             * @memberof market.v1.Trade
+             * @instance
+             */
+            Trade.prototype.aggressorSide = 0;
+
+            /**
+             * Trade tradeId.
+             * @member {string} tradeId
+             * @memberof market.v1.Trade
+             * @instance
+             */
+            Trade.prototype.tradeId = "";
+
+            /**
+             * Creates a new Trade instance using the specified properties.
+             * @function create
+             * @memberof market.v1.Trade
+             * @static
+             * @param {market.v1.Trade.$Properties=} [properties] Properties to set
+             * @returns {market.v1.Trade} Trade instance
+             * @type {{
+             *   (properties: market.v1.Trade.$Shape): market.v1.Trade & market.v1.Trade.$Shape;
+             *   (properties?: market.v1.Trade.$Properties): market.v1.Trade;
+             * }}
+             */
+            Trade.create = function(properties) {
+                return new Trade(properties);
+            };
+
+            /**
+             * Encodes the specified Trade message. Does not implicitly {@link market.v1.Trade.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.Trade
+             * @static
+             * @param {market.v1.Trade.$Properties} message Trade message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Trade.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.price != null && $Object.hasOwnProperty.call(message, "price") && (typeof message.price === "object" ? message.price.low || message.price.high : message.price !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).sint64(message.price);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.size);
+                if (message.aggressorSide != null && $Object.hasOwnProperty.call(message, "aggressorSide") && message.aggressorSide !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.aggressorSide);
+                if (message.tradeId != null && $Object.hasOwnProperty.call(message, "tradeId") && message.tradeId !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.tradeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Trade message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.Trade
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.Trade & market.v1.Trade.$Shape} Trade
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Trade.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.Trade();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.price = value;
+                            else
+                                delete message.price;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.size = value;
+                            else
+                                delete message.size;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.aggressorSide = value;
+                            else
+                                delete message.aggressorSide;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.tradeId = value;
+                            else
+                                delete message.tradeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Trade;
+        })();
+
+        v1.Quote = (function() {
+
+            /**
+             * Properties of a Quote.
+             * @typedef {Object} market.v1.Quote.$Properties
+             * @property {number} [bidPrice] Quote bidPrice
+             * @property {number} [bidSize] Quote bidSize
+             * @property {number} [askPrice] Quote askPrice
+             * @property {number} [askSize] Quote askSize
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Quote.
+             * @memberof market.v1
+             * @interface IQuote
+             * @augments market.v1.Quote.$Properties
+             * @deprecated Use market.v1.Quote.$Properties instead.
+             */
+
+            /**
+             * Shape of a Quote.
+             * @typedef {market.v1.Quote.$Properties} market.v1.Quote.$Shape
+             */
+
+            /**
+             * Constructs a new Quote.
+             * @memberof market.v1
+             * @classdesc Represents a Quote.
+             * @constructor
+             * @param {market.v1.Quote.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Quote = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Quote bidPrice.
+             * @member {number} bidPrice
+             * @memberof market.v1.Quote
+             * @instance
+             */
+            Quote.prototype.bidPrice = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Quote bidSize.
+             * @member {number} bidSize
+             * @memberof market.v1.Quote
+             * @instance
+             */
+            Quote.prototype.bidSize = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Quote askPrice.
+             * @member {number} askPrice
+             * @memberof market.v1.Quote
+             * @instance
+             */
+            Quote.prototype.askPrice = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Quote askSize.
+             * @member {number} askSize
+             * @memberof market.v1.Quote
+             * @instance
+             */
+            Quote.prototype.askSize = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new Quote instance using the specified properties.
+             * @function create
+             * @memberof market.v1.Quote
+             * @static
+             * @param {market.v1.Quote.$Properties=} [properties] Properties to set
+             * @returns {market.v1.Quote} Quote instance
+             * @type {{
+             *   (properties: market.v1.Quote.$Shape): market.v1.Quote & market.v1.Quote.$Shape;
+             *   (properties?: market.v1.Quote.$Properties): market.v1.Quote;
+             * }}
+             */
+            Quote.create = function(properties) {
+                return new Quote(properties);
+            };
+
+            /**
+             * Encodes the specified Quote message. Does not implicitly {@link market.v1.Quote.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.Quote
+             * @static
+             * @param {market.v1.Quote.$Properties} message Quote message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Quote.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.bidPrice != null && $Object.hasOwnProperty.call(message, "bidPrice") && (typeof message.bidPrice === "object" ? message.bidPrice.low || message.bidPrice.high : message.bidPrice !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).sint64(message.bidPrice);
+                if (message.bidSize != null && $Object.hasOwnProperty.call(message, "bidSize") && (typeof message.bidSize === "object" ? message.bidSize.low || message.bidSize.high : message.bidSize !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.bidSize);
+                if (message.askPrice != null && $Object.hasOwnProperty.call(message, "askPrice") && (typeof message.askPrice === "object" ? message.askPrice.low || message.askPrice.high : message.askPrice !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).sint64(message.askPrice);
+                if (message.askSize != null && $Object.hasOwnProperty.call(message, "askSize") && (typeof message.askSize === "object" ? message.askSize.low || message.askSize.high : message.askSize !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.askSize);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Quote message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.Quote
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.Quote & market.v1.Quote.$Shape} Quote
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Quote.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.Quote();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.bidPrice = value;
+                            else
+                                delete message.bidPrice;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.bidSize = value;
+                            else
+                                delete message.bidSize;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.askPrice = value;
+                            else
+                                delete message.askPrice;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.askSize = value;
+                            else
+                                delete message.askSize;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Quote;
+        })();
+
+        v1.Depth = (function() {
+
+            /**
+             * Properties of a Depth.
+             * @typedef {Object} market.v1.Depth.$Properties
+             * @property {Array.<number>} [bidPrices] Depth bidPrices
+             * @property {Array.<number>} [bidSizes] Depth bidSizes
+             * @property {Array.<number>} [askPrices] Depth askPrices
+             * @property {Array.<number>} [askSizes] Depth askSizes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Depth.
+             * @memberof market.v1
+             * @interface IDepth
+             * @augments market.v1.Depth.$Properties
+             * @deprecated Use market.v1.Depth.$Properties instead.
+             */
+
+            /**
+             * Shape of a Depth.
+             * @typedef {market.v1.Depth.$Properties} market.v1.Depth.$Shape
+             */
+
+            /**
+             * Constructs a new Depth.
+             * @memberof market.v1
+             * @classdesc Represents a Depth.
+             * @constructor
+             * @param {market.v1.Depth.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Depth = function (properties) {
+                this.bidPrices = [];
+                this.bidSizes = [];
+                this.askPrices = [];
+                this.askSizes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Depth bidPrices.
+             * @member {Array.<number>} bidPrices
+             * @memberof market.v1.Depth
+             * @instance
+             */
+            Depth.prototype.bidPrices = $util.emptyArray;
+
+            /**
+             * Depth bidSizes.
+             * @member {Array.<number>} bidSizes
+             * @memberof market.v1.Depth
+             * @instance
+             */
+            Depth.prototype.bidSizes = $util.emptyArray;
+
+            /**
+             * Depth askPrices.
+             * @member {Array.<number>} askPrices
+             * @memberof market.v1.Depth
+             * @instance
+             */
+            Depth.prototype.askPrices = $util.emptyArray;
+
+            /**
+             * Depth askSizes.
+             * @member {Array.<number>} askSizes
+             * @memberof market.v1.Depth
+             * @instance
+             */
+            Depth.prototype.askSizes = $util.emptyArray;
+
+            /**
+             * Creates a new Depth instance using the specified properties.
+             * @function create
+             * @memberof market.v1.Depth
+             * @static
+             * @param {market.v1.Depth.$Properties=} [properties] Properties to set
+             * @returns {market.v1.Depth} Depth instance
+             * @type {{
+             *   (properties: market.v1.Depth.$Shape): market.v1.Depth & market.v1.Depth.$Shape;
+             *   (properties?: market.v1.Depth.$Properties): market.v1.Depth;
+             * }}
+             */
+            Depth.create = function(properties) {
+                return new Depth(properties);
+            };
+
+            /**
+             * Encodes the specified Depth message. Does not implicitly {@link market.v1.Depth.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.Depth
+             * @static
+             * @param {market.v1.Depth.$Properties} message Depth message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Depth.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.bidPrices != null && message.bidPrices.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).sint64s(message.bidPrices);
+                if (message.bidSizes != null && message.bidSizes.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint64s(message.bidSizes);
+                if (message.askPrices != null && message.askPrices.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).sint64s(message.askPrices);
+                if (message.askSizes != null && message.askSizes.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).uint64s(message.askSizes);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Depth message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.Depth
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.Depth & market.v1.Depth.$Shape} Depth
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Depth.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.Depth();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.bidPrices && message.bidPrices.length))
+                                    message.bidPrices = [];
+                                reader.sint64s(message.bidPrices);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.bidPrices && message.bidPrices.length))
+                                message.bidPrices = [];
+                            message.bidPrices.push(reader.sint64());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.bidSizes && message.bidSizes.length))
+                                    message.bidSizes = [];
+                                reader.uint64s(message.bidSizes);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.bidSizes && message.bidSizes.length))
+                                message.bidSizes = [];
+                            message.bidSizes.push(reader.uint64());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.askPrices && message.askPrices.length))
+                                    message.askPrices = [];
+                                reader.sint64s(message.askPrices);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.askPrices && message.askPrices.length))
+                                message.askPrices = [];
+                            message.askPrices.push(reader.sint64());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.askSizes && message.askSizes.length))
+                                    message.askSizes = [];
+                                reader.uint64s(message.askSizes);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.askSizes && message.askSizes.length))
+                                message.askSizes = [];
+                            message.askSizes.push(reader.uint64());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Depth;
+        })();
+
+        v1.Bar = (function() {
+
+            /**
+             * Properties of a Bar.
+             * @typedef {Object} market.v1.Bar.$Properties
+             * @property {number} [openTimeMs] Bar openTimeMs
+             * @property {number} [open] Bar open
+             * @property {number} [high] Bar high
+             * @property {number} [low] Bar low
+             * @property {number} [close] Bar close
+             * @property {number} [volume] Bar volume
+             * @property {number} [tradeCount] Bar tradeCount
+             * @property {number} [turnover] Bar turnover
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Bar.
+             * @memberof market.v1
+             * @interface IBar
+             * @augments market.v1.Bar.$Properties
+             * @deprecated Use market.v1.Bar.$Properties instead.
+             */
+
+            /**
+             * Shape of a Bar.
+             * @typedef {market.v1.Bar.$Properties} market.v1.Bar.$Shape
+             */
+
+            /**
+             * Constructs a new Bar.
+             * @memberof market.v1
+             * @classdesc Represents a Bar.
+             * @constructor
+             * @param {market.v1.Bar.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Bar = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Bar openTimeMs.
+             * @member {number} openTimeMs
+             * @memberof market.v1.Bar
+             * @instance
+             */
+            Bar.prototype.openTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Bar open.
+             * @member {number} open
+             * @memberof market.v1.Bar
+             * @instance
+             */
+            Bar.prototype.open = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Bar high.
+             * @member {number} high
+             * @memberof market.v1.Bar
+             * @instance
+             */
+            Bar.prototype.high = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Bar low.
+             * @member {number} low
+             * @memberof market.v1.Bar
+             * @instance
+             */
+            Bar.prototype.low = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Bar close.
+             * @member {number} close
+             * @memberof market.v1.Bar
+             * @instance
+             */
+            Bar.prototype.close = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Bar volume.
+             * @member {number} volume
+             * @memberof market.v1.Bar
+             * @instance
+             */
+            Bar.prototype.volume = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Bar tradeCount.
+             * @member {number} tradeCount
+             * @memberof market.v1.Bar
+             * @instance
+             */
+            Bar.prototype.tradeCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Bar turnover.
+             * @member {number} turnover
+             * @memberof market.v1.Bar
+             * @instance
+             */
+            Bar.prototype.turnover = 0;
+
+            /**
+             * Creates a new Bar instance using the specified properties.
+             * @function create
+             * @memberof market.v1.Bar
+             * @static
+             * @param {market.v1.Bar.$Properties=} [properties] Properties to set
+             * @returns {market.v1.Bar} Bar instance
+             * @type {{
+             *   (properties: market.v1.Bar.$Shape): market.v1.Bar & market.v1.Bar.$Shape;
+             *   (properties?: market.v1.Bar.$Properties): market.v1.Bar;
+             * }}
+             */
+            Bar.create = function(properties) {
+                return new Bar(properties);
+            };
+
+            /**
+             * Encodes the specified Bar message. Does not implicitly {@link market.v1.Bar.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.Bar
+             * @static
+             * @param {market.v1.Bar.$Properties} message Bar message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Bar.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.openTimeMs != null && $Object.hasOwnProperty.call(message, "openTimeMs") && (typeof message.openTimeMs === "object" ? message.openTimeMs.low || message.openTimeMs.high : message.openTimeMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.openTimeMs);
+                if (message.open != null && $Object.hasOwnProperty.call(message, "open") && (typeof message.open === "object" ? message.open.low || message.open.high : message.open !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).sint64(message.open);
+                if (message.high != null && $Object.hasOwnProperty.call(message, "high") && (typeof message.high === "object" ? message.high.low || message.high.high : message.high !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).sint64(message.high);
+                if (message.low != null && $Object.hasOwnProperty.call(message, "low") && (typeof message.low === "object" ? message.low.low || message.low.high : message.low !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).sint64(message.low);
+                if (message.close != null && $Object.hasOwnProperty.call(message, "close") && (typeof message.close === "object" ? message.close.low || message.close.high : message.close !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).sint64(message.close);
+                if (message.volume != null && $Object.hasOwnProperty.call(message, "volume") && (typeof message.volume === "object" ? message.volume.low || message.volume.high : message.volume !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.volume);
+                if (message.tradeCount != null && $Object.hasOwnProperty.call(message, "tradeCount") && (typeof message.tradeCount === "object" ? message.tradeCount.low || message.tradeCount.high : message.tradeCount !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.tradeCount);
+                if (message.turnover != null && $Object.hasOwnProperty.call(message, "turnover") && !$Object.is(message.turnover, 0))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.turnover);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Bar message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.Bar
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.Bar & market.v1.Bar.$Shape} Bar
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Bar.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.Bar();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.openTimeMs = value;
+                            else
+                                delete message.openTimeMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.open = value;
+                            else
+                                delete message.open;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.high = value;
+                            else
+                                delete message.high;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.low = value;
+                            else
+                                delete message.low;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.close = value;
+                            else
+                                delete message.close;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.volume = value;
+                            else
+                                delete message.volume;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.tradeCount = value;
+                            else
+                                delete message.tradeCount;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.turnover = value;
+                            else
+                                delete message.turnover;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Bar;
+        })();
+
+        return v1;
+    })();
+
+    return market;
+})();
+
+export {
+  $root as default
+};

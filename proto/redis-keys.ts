@@ -1,0 +1,53 @@
+/** Names of the Redis keys, the partition of a symbol, and the version of what they hold. */
+
+/** Version of the payloads in Redis; a process that finds another refuses to start. */
+export const PAYLOAD_VERSION = 1;
+
+/** Partitions of a deployment unless configured otherwise. */
+export const DEFAULT_PARTITION_COUNT = 8;
+
+/** Hash with `partitions` and `version`, written once by whoever comes first. */
+export const META_KEY = 'md:meta';
+/** Hash symbol -> Instrument (protobuf). */
+export const INSTRUMENTS_KEY = 'md:instruments';
+
+/** Field of a log entry that holds the TickBatch (protobuf). */
+export const BATCH_FIELD = 'b';
+/** Field of a bar entry that holds the Bar (protobuf). */
+export const BAR_FIELD = 'b';
+
+/** Stream of a partition's ticks. The braces are the Redis Cluster hash tag. */
+export function ticksKey(partition: number): string {
+  return `md:{${String(partition)}}:ticks`;
+}
+
+/** Hash of a partition's snapshots: symbol -> MarketState with the position it is true at. */
+export function snapshotKey(partition: number): string {
+  return `md:{${String(partition)}}:snapshot`;
+}
+
+/** Stream of a symbol's closed bars, entry ids `<openTimeMs>-0`. */
+export function barsKey(partition: number, symbol: string, interval: string): string {
+  return `md:{${String(partition)}}:bars:${symbol}:${interval}`;
+}
+
+/**
+ * CRC-16/XMODEM (polynomial 0x1021, start 0), the checksum of Redis Cluster key slots.
+ *
+ * @see https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/ (appendix A)
+ */
+export function crc16(text: string): number {
+  let crc = 0;
+  for (const byte of new TextEncoder().encode(text)) {
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit++) {
+      crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
+    }
+  }
+  return crc;
+}
+
+/** Partition of a symbol, 0..partitionCount-1. */
+export function partitionOf(symbol: string, partitionCount: number): number {
+  return crc16(symbol) % partitionCount;
+}

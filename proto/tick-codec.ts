@@ -1,0 +1,299 @@
+/** Ticks <-> the TickBatch bytes of a log entry, written and read by hand: this is the hottest path. */
+import { ByteReader, malformed } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
+import { MarketDataError } from './errors.ts';
+import { PAYLOAD_VERSION } from './redis-keys.ts';
+import type { AggressorSide, Tick } from './types.ts';
+import { tickFault } from './validate.ts';
+
+const SIDE_CODE: Readonly<Record<AggressorSide, number>> = { unknown: 0, buy: 1, sell: 2 };
+const SIDES: readonly AggressorSide[] = ['unknown', 'buy', 'sell'];
+const EVENT_TAG: Readonly<Record<Tick['kind'], number>> = { trade: 0x22, quote: 0x2a, depth: 0x32 };
+
+/**
+ * Appends a TickBatch with the given ticks to `out`.
+ *
+ * @param ticks In the order in which they happened; may mix symbols of one partition.
+ * @throws {MarketDataError} ERR_TICK_INVALID when a tick is not valid; nothing is written then.
+ */
+export function writeTickBatch(out: ByteWriter, ticks: readonly Tick[]): void {
+  const symbols = indexSymbols(ticks);
+  const baseTimeMs = ticks[0]?.receivedTimeMs ?? 0;
+  out.byte(0x08);
+  out.varint(PAYLOAD_VERSION);
+  for (const symbol of symbols.keys()) {
+    out.byte(0x12);
+    out.text(symbol);
+  }
+  out.byte(0x18);
+  out.varint(baseTimeMs);
+  for (const tick of ticks) {
+    out.byte(0x22);
+    const start = out.begin();
+    writeTick(out, tick, symbols.get(tick.symbol) ?? 0, baseTimeMs);
+    out.end(start);
+  }
+}
+
+/** Checks the ticks and numbers their symbols in the order of appearance. */
+function indexSymbols(ticks: readonly Tick[]): Map<string, number> {
+  const symbols = new Map<string, number>();
+  for (const tick of ticks) {
+    const fault = tickFault(tick);
+    if (fault !== undefined) {
+      throw new MarketDataError('ERR_TICK_INVALID', `${tick.symbol}: ${fault}`);
+    }
+    if (!symbols.has(tick.symbol)) symbols.set(tick.symbol, symbols.size);
+  }
+  return symbols;
+}
+
+function writeTick(out: ByteWriter, tick: Tick, symbol: number, baseTimeMs: number): void {
+  unsignedField(out, 0x08, symbol);
+  signedField(out, 0x10, tick.receivedTimeMs - baseTimeMs);
+  signedField(out, 0x18, tick.venueTimeMs - tick.receivedTimeMs);
+  out.byte(EVENT_TAG[tick.kind]);
+  const start = out.begin();
+  switch (tick.kind) {
+    case 'trade':
+      signedField(out, 0x08, tick.price);
+      unsignedField(out, 0x10, tick.size);
+      unsignedField(out, 0x18, SIDE_CODE[tick.aggressorSide]);
+      if (tick.tradeId !== '') {
+        out.byte(0x22);
+        out.text(tick.tradeId);
+      }
+      break;
+    case 'quote':
+      signedField(out, 0x08, tick.bidPrice);
+      unsignedField(out, 0x10, tick.bidSize);
+      signedField(out, 0x18, tick.askPrice);
+      unsignedField(out, 0x20, tick.askSize);
+      break;
+    case 'depth':
+      writeLevels(out, 0x0a, 0x12, tick.bids);
+      writeLevels(out, 0x1a, 0x22, tick.asks);
+      break;
+  }
+  out.end(start);
+}
+
+function signedField(out: ByteWriter, tag: number, value: number): void {
+  if (value === 0) return;
+  out.byte(tag);
+  out.zigzag(value);
+}
+
+function unsignedField(out: ByteWriter, tag: number, value: number): void {
+  if (value === 0) return;
+  out.byte(tag);
+  out.varint(value);
+}
+
+function writeLevels(
+  out: ByteWriter,
+  priceTag: number,
+  sizeTag: number,
+  levels: readonly number[],
+): void {
+  if (levels.length === 0) return;
+  out.byte(priceTag);
+  const prices = out.begin();
+  for (let at = 0; at < levels.length; at += 2) out.zigzag(levels[at] ?? 0);
+  out.end(prices);
+  out.byte(sizeTag);
+  const sizes = out.begin();
+  for (let at = 1; at < levels.length; at += 2) out.varint(levels[at] ?? 0);
+  out.end(sizes);
+}
+
+/**
+ * Reads a TickBatch.
+ *
+ * @returns Ticks in the order in which they happened.
+ * @throws {MarketDataError} ERR_FRAME_MALFORMED when the bytes are no TickBatch of this version, or a
+ *   tick is not valid: a batch counts whole or not at all.
+ */
+export function decodeTickBatch(bytes: Uint8Array): Tick[] {
+  const reader = new ByteReader(bytes);
+  const header = readHeader(reader);
+  const ticks: Tick[] = [];
+  reader.seek(0);
+  while (!reader.atEnd()) {
+    const tag = reader.tag();
+    if (tag === 0x22) ticks.push(readTick(reader, header));
+    else reader.skip(tag & 7);
+  }
+  return ticks;
+}
+
+interface Header {
+  readonly symbols: readonly string[];
+  readonly baseTimeMs: number;
+}
+
+/** Reads all but the ticks: protobuf lets a writer put symbols and base time behind them. */
+function readHeader(reader: ByteReader): Header {
+  const symbols: string[] = [];
+  let baseTimeMs = 0;
+  let version = 0;
+  while (!reader.atEnd()) {
+    const tag = reader.tag();
+    if (tag === 0x22) reader.skip(2);
+    else if (tag === 0x12) symbols.push(reader.text());
+    else if (tag === 0x18) baseTimeMs = reader.varint();
+    else if (tag === 0x08) version = reader.varint();
+    else reader.skip(tag & 7);
+  }
+  if (version !== PAYLOAD_VERSION) {
+    malformed(`TickBatch of version ${String(version)}, expected ${String(PAYLOAD_VERSION)}`);
+  }
+  return { symbols, baseTimeMs };
+}
+
+function readTick(reader: ByteReader, { symbols, baseTimeMs }: Header): Tick {
+  const outer = reader.enter();
+  let symbolIndex = 0;
+  let receivedOffsetMs = 0;
+  let venueOffsetMs = 0;
+  let eventTag = 0;
+  let eventAt = 0;
+  while (!reader.atEnd()) {
+    const tag = reader.tag();
+    if (tag === 0x08) symbolIndex = reader.varint();
+    else if (tag === 0x10) receivedOffsetMs = reader.zigzag();
+    else if (tag === 0x18) venueOffsetMs = reader.zigzag();
+    else {
+      if (tag === 0x22 || tag === 0x2a || tag === 0x32) {
+        eventTag = tag;
+        eventAt = reader.position;
+      }
+      reader.skip(tag & 7);
+    }
+  }
+  const symbol = symbols[symbolIndex];
+  if (symbol === undefined) {
+    malformed(
+      `tick of symbol index ${String(symbolIndex)}, but the batch has ${String(symbols.length)} symbols`,
+    );
+  }
+  if (eventTag === 0) malformed(`${symbol}: tick without trade, quote or depth`);
+  const receivedTimeMs = baseTimeMs + receivedOffsetMs;
+  const venueTimeMs = receivedTimeMs + venueOffsetMs;
+  // The event is read last, into an object that has its final shape at once.
+  reader.seek(eventAt);
+  const readEvent = eventTag === 0x22 ? readTrade : eventTag === 0x2a ? readQuote : readDepth;
+  const tick = readEvent(reader, symbol, venueTimeMs, receivedTimeMs);
+  reader.leave(outer);
+  const fault = tickFault(tick);
+  if (fault !== undefined) malformed(`${symbol}: ${fault}`);
+  return tick;
+}
+
+function readTrade(
+  reader: ByteReader,
+  symbol: string,
+  venueTimeMs: number,
+  receivedTimeMs: number,
+): Tick {
+  const outer = reader.enter();
+  let price = 0;
+  let size = 0;
+  let side = 0;
+  let tradeId = '';
+  while (!reader.atEnd()) {
+    const tag = reader.tag();
+    if (tag === 0x08) price = reader.zigzag();
+    else if (tag === 0x10) size = reader.varint();
+    else if (tag === 0x18) side = reader.varint();
+    else if (tag === 0x22) tradeId = reader.text();
+    else reader.skip(tag & 7);
+  }
+  reader.leave(outer);
+  const aggressorSide = SIDES[side] ?? 'unknown';
+  return {
+    kind: 'trade',
+    symbol,
+    venueTimeMs,
+    receivedTimeMs,
+    price,
+    size,
+    aggressorSide,
+    tradeId,
+  };
+}
+
+function readQuote(
+  reader: ByteReader,
+  symbol: string,
+  venueTimeMs: number,
+  receivedTimeMs: number,
+): Tick {
+  const outer = reader.enter();
+  let bidPrice = 0;
+  let bidSize = 0;
+  let askPrice = 0;
+  let askSize = 0;
+  while (!reader.atEnd()) {
+    const tag = reader.tag();
+    if (tag === 0x08) bidPrice = reader.zigzag();
+    else if (tag === 0x10) bidSize = reader.varint();
+    else if (tag === 0x18) askPrice = reader.zigzag();
+    else if (tag === 0x20) askSize = reader.varint();
+    else reader.skip(tag & 7);
+  }
+  reader.leave(outer);
+  return {
+    kind: 'quote',
+    symbol,
+    venueTimeMs,
+    receivedTimeMs,
+    bidPrice,
+    bidSize,
+    askPrice,
+    askSize,
+  };
+}
+
+function readDepth(
+  reader: ByteReader,
+  symbol: string,
+  venueTimeMs: number,
+  receivedTimeMs: number,
+): Tick {
+  const outer = reader.enter();
+  const columns: [number[], number[], number[], number[]] = [[], [], [], []];
+  while (!reader.atEnd()) {
+    const tag = reader.tag();
+    const column = columns[(tag >> 3) - 1];
+    const wireType = tag & 7;
+    if (column === undefined || (wireType !== 0 && wireType !== 2)) {
+      reader.skip(wireType);
+      continue;
+    }
+    const isPrice = ((tag >> 3) & 1) === 1;
+    // Packed or not: a protobuf reader has to take both.
+    if (wireType === 0) {
+      column.push(isPrice ? reader.zigzag() : reader.varint());
+      continue;
+    }
+    const within = reader.enter();
+    while (!reader.atEnd()) column.push(isPrice ? reader.zigzag() : reader.varint());
+    reader.leave(within);
+  }
+  reader.leave(outer);
+  const bids = zip(columns[0], columns[1]);
+  const asks = zip(columns[2], columns[3]);
+  return { kind: 'depth', symbol, venueTimeMs, receivedTimeMs, bids, asks };
+}
+
+function zip(prices: readonly number[], sizes: readonly number[]): number[] {
+  if (prices.length !== sizes.length) {
+    malformed(
+      `depth with ${String(prices.length)} prices but ${String(sizes.length)} sizes on a side`,
+    );
+  }
+  const levels: number[] = [];
+  for (let at = 0; at < prices.length; at++) levels.push(prices[at] ?? 0, sizes[at] ?? 0);
+  return levels;
+}

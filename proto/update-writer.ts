@@ -1,0 +1,250 @@
+/** Writes SymbolUpdate fragments and frame heads by hand: once per flush and group mask, shared by all. */
+import type { ByteWriter } from './byte-writer.ts';
+import { intervalCode } from './client-frame-codec.ts';
+import {
+  GROUP,
+  type BarSeriesView,
+  type BarView,
+  type DepthView,
+  type LastView,
+  type QuoteView,
+  type StatisticsView,
+  type SymbolUpdate,
+  type TradeListView,
+} from './frames.ts';
+import { INTERVAL_MS, type AggressorSide } from './types.ts';
+
+const SIDE_CODE: Readonly<Record<AggressorSide, number>> = { unknown: 0, buy: 1, sell: 2 };
+
+/**
+ * Appends the head of a ServerFrame.
+ *
+ * @param frame        Number to acknowledge; 0 = the frame carries no updates.
+ * @param serverTimeMs Server clock; must be the one that the fragments were written against.
+ */
+export function writeFrameHead(out: ByteWriter, frame: number, serverTimeMs: number): void {
+  if (frame !== 0) {
+    out.byte(0x08);
+    out.varint(frame);
+  }
+  out.byte(0x10);
+  out.varint(serverTimeMs);
+}
+
+/**
+ * Appends one `updates` field of a ServerFrame, tag and length included, so that fragments can be
+ * concatenated behind any head with the same server time.
+ *
+ * @throws {MarketDataError} ERR_TICK_INVALID when a value is no integer of its range, or neighbours in a
+ *   list (levels, bars, trades) lie more than 2^53 - 1 apart; `out` is then as it was before.
+ */
+export function writeSymbolUpdate(
+  out: ByteWriter,
+  update: SymbolUpdate,
+  serverTimeMs: number,
+): void {
+  const start = out.length;
+  const basePrice = basePriceOf(update);
+  try {
+    writeUpdate(out, update, serverTimeMs, basePrice);
+  } catch (error) {
+    out.rewind(start);
+    if (basePrice === 0) throw error;
+    // A difference may be too large although the prices are not: from 0 they are written as they are.
+    try {
+      writeUpdate(out, update, serverTimeMs, 0);
+    } catch (finalError) {
+      out.rewind(start);
+      throw finalError;
+    }
+  }
+}
+
+function writeUpdate(
+  out: ByteWriter,
+  update: SymbolUpdate,
+  serverTimeMs: number,
+  basePrice: number,
+): void {
+  const { quote, last, statistics, depth, bars, trades } = update;
+  const groups =
+    (quote ? GROUP.quote : 0) |
+    (last ? GROUP.last : 0) |
+    (statistics ? GROUP.statistics : 0) |
+    (depth ? GROUP.depth : 0) |
+    (bars ? GROUP.bars : 0) |
+    (trades ? GROUP.trades : 0) |
+    (update.isSnapshot ? GROUP.snapshot : 0);
+
+  out.byte(0x1a);
+  const start = out.begin();
+  out.byte(0x08);
+  out.varint(update.symbolId);
+  out.byte(0x10);
+  out.varint(groups);
+  signedField(out, 0x18, basePrice);
+  if (quote) writeQuote(out, quote, basePrice, serverTimeMs);
+  if (last) writeLast(out, last, basePrice, serverTimeMs);
+  if (statistics) writeStatistics(out, statistics, basePrice);
+  if (depth) writeDepth(out, depth, basePrice);
+  if (bars) for (const series of bars) writeBarSeries(out, series, basePrice);
+  if (trades) writeTradeList(out, trades, basePrice);
+  out.end(start);
+}
+
+/** Any price near the others will do: it only makes the differences short. */
+function basePriceOf({ last, quote, statistics, bars, trades, depth }: SymbolUpdate): number {
+  return (
+    quote?.bidPrice ??
+    last?.price ??
+    statistics?.open ??
+    bars?.[0]?.bars[0]?.open ??
+    trades?.trades[0]?.price ??
+    depth?.bids[0] ??
+    depth?.asks[0] ??
+    0
+  );
+}
+
+function writeQuote(out: ByteWriter, quote: QuoteView, base: number, nowMs: number): void {
+  signedField(out, 0x20, quote.bidPrice - base);
+  unsignedField(out, 0x28, quote.bidSize);
+  signedField(out, 0x30, quote.askPrice - base);
+  unsignedField(out, 0x38, quote.askSize);
+  unsignedField(out, 0x40, ageMs(nowMs, quote.receivedTimeMs));
+  signedField(out, 0x48, quote.receivedTimeMs - quote.venueTimeMs);
+}
+
+function writeLast(out: ByteWriter, last: LastView, base: number, nowMs: number): void {
+  signedField(out, 0x50, last.price - base);
+  unsignedField(out, 0x58, last.size);
+  unsignedField(out, 0x60, SIDE_CODE[last.aggressorSide]);
+  unsignedField(out, 0x68, ageMs(nowMs, last.receivedTimeMs));
+  signedField(out, 0x70, last.receivedTimeMs - last.venueTimeMs);
+}
+
+/** A feed's clock may run ahead of ours; an age is never below 0. */
+function ageMs(nowMs: number, receivedTimeMs: number): number {
+  return Math.max(0, nowMs - receivedTimeMs);
+}
+
+function writeStatistics(out: ByteWriter, statistics: StatisticsView, base: number): void {
+  out.byte(0x7a);
+  const start = out.begin();
+  signedField(out, 0x08, statistics.open - base);
+  signedField(out, 0x10, statistics.high - base);
+  signedField(out, 0x18, statistics.low - base);
+  signedField(out, 0x20, statistics.vwap - base);
+  unsignedField(out, 0x28, statistics.volume);
+  unsignedField(out, 0x30, statistics.tradeCount);
+  out.end(start);
+}
+
+function writeDepth(out: ByteWriter, depth: DepthView, base: number): void {
+  out.byte(0x82);
+  out.byte(0x01);
+  const start = out.begin();
+  writeLevels(out, 0x0a, depth.bids, base);
+  writeLevels(out, 0x12, depth.asks, base);
+  out.end(start);
+}
+
+function writeLevels(out: ByteWriter, tag: number, levels: readonly number[], base: number): void {
+  if (levels.length === 0) return;
+  out.byte(tag);
+  const start = out.begin();
+  let before = base;
+  for (let at = 0; at < levels.length; at += 2) {
+    const price = levels[at] ?? 0;
+    out.zigzag(price - before);
+    out.zigzag(levels[at + 1] ?? 0);
+    before = price;
+  }
+  out.end(start);
+}
+
+function writeBarSeries(out: ByteWriter, series: BarSeriesView, base: number): void {
+  out.byte(0x8a);
+  out.byte(0x01);
+  const start = out.begin();
+  out.byte(0x08);
+  out.varint(intervalCode(series.interval));
+  const first = series.bars[0];
+  if (first) {
+    out.byte(0x10);
+    out.varint(first.openTimeMs);
+    out.byte(0x1a);
+    const rows = out.begin();
+    writeBarRows(out, series.bars, INTERVAL_MS[series.interval], first.openTimeMs, base);
+    out.end(rows);
+  }
+  if (series.isHistory) {
+    out.byte(0x20);
+    out.byte(1);
+  }
+  out.end(start);
+}
+
+function writeBarRows(
+  out: ByteWriter,
+  bars: readonly BarView[],
+  intervalMs: number,
+  firstTimeMs: number,
+  base: number,
+): void {
+  let closeBefore = base;
+  let timeBefore = firstTimeMs;
+  for (const bar of bars) {
+    out.zigzag((bar.openTimeMs - timeBefore) / intervalMs);
+    out.zigzag(bar.open - closeBefore);
+    out.zigzag(bar.high - Math.max(bar.open, bar.close));
+    out.zigzag(Math.min(bar.open, bar.close) - bar.low);
+    out.zigzag(bar.close - bar.open);
+    out.zigzag(bar.volume);
+    out.zigzag(bar.tradeCount);
+    closeBefore = bar.close;
+    timeBefore = bar.openTimeMs;
+  }
+}
+
+function writeTradeList(out: ByteWriter, list: TradeListView, base: number): void {
+  out.byte(0x92);
+  out.byte(0x01);
+  const start = out.begin();
+  const first = list.trades[0];
+  if (first) {
+    out.byte(0x08);
+    out.varint(first.entryMs);
+    out.byte(0x12);
+    const rows = out.begin();
+    let entryBefore = first.entryMs;
+    let priceBefore = base;
+    for (const trade of list.trades) {
+      out.zigzag(trade.entryMs - entryBefore);
+      out.zigzag(trade.entrySeq);
+      out.zigzag(trade.index);
+      out.zigzag(trade.price - priceBefore);
+      out.zigzag(trade.size);
+      out.zigzag(SIDE_CODE[trade.aggressorSide]);
+      out.zigzag(trade.receivedTimeMs - trade.entryMs);
+      out.zigzag(trade.venueTimeMs - trade.receivedTimeMs);
+      entryBefore = trade.entryMs;
+      priceBefore = trade.price;
+    }
+    out.end(rows);
+  }
+  unsignedField(out, 0x18, list.skipped);
+  out.end(start);
+}
+
+function signedField(out: ByteWriter, tag: number, value: number): void {
+  if (value === 0) return;
+  out.byte(tag);
+  out.zigzag(value);
+}
+
+function unsignedField(out: ByteWriter, tag: number, value: number): void {
+  if (value === 0) return;
+  out.byte(tag);
+  out.varint(value);
+}
