@@ -1,0 +1,276 @@
+/** The WebSocket edge: accepts connections, reads client frames, carries out what the engine decides. */
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { decodeClientFrame } from '../../proto/client-frame-codec.ts';
+import { CLOSE_CODES, comeBackReason, type CloseCode } from '../../proto/close-codes.ts';
+import { isMarketDataError } from '../../proto/errors.ts';
+import { SUBPROTOCOL, type ClientMessage, type ControlParts } from '../../proto/frames.ts';
+import type { Decision, FanoutEngine } from '../fanout/engine.ts';
+import { admit } from './admission.ts';
+import type { Clock } from './clock.ts';
+import type { FlushScheduler } from './flush-scheduler.ts';
+import { MessageBucket, type MessageLimit } from './message-limit.ts';
+
+export interface GatewayOptions {
+  /** Told to clients, to tell servers apart. */
+  readonly serverId: string;
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly clientLimit: number;
+  readonly clientLimitPerAddress: number;
+  /** Symbols per connection. */
+  readonly topicLimit: number;
+  readonly windowFrames: number;
+  /** Largest client message, bytes. */
+  readonly maxPayloadBytes: number;
+  /** Bytes that may wait in a socket before it is given up. */
+  readonly maxBufferedBytes: number;
+  readonly messages: MessageLimit;
+  /** How often clients are to send a Ping, milliseconds. */
+  readonly heartbeatIntervalMs: number;
+  /** Either side gives the other up after this silence, milliseconds. */
+  readonly heartbeatTimeoutMs: number;
+}
+
+export interface GatewayDeps {
+  readonly engine: FanoutEngine;
+  readonly scheduler: FlushScheduler;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly isReady: () => boolean;
+  /** What every new connection is told beside the welcome. */
+  readonly greeting: () => ControlParts;
+}
+
+interface Session {
+  readonly key: number;
+  readonly socket: WebSocket;
+  readonly address: string;
+  readonly bucket: MessageBucket;
+  lastHeardMs: number;
+}
+
+/** All open connections. */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #deps: GatewayDeps;
+  readonly #sockets: WebSocketServer;
+  readonly #sessions = new Map<number, Session>();
+  readonly #perAddress = new Map<string, number>();
+  #nextKey = 1;
+  #isDraining = false;
+
+  constructor(options: GatewayOptions, deps: GatewayDeps) {
+    this.#options = options;
+    this.#deps = deps;
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      // Frames are small and already dense; compression would cost more than all the rest.
+      perMessageDeflate: false,
+      maxPayload: options.maxPayloadBytes,
+      handleProtocols: () => SUBPROTOCOL,
+    });
+  }
+
+  /** Answers upgrade requests of an HTTP server from now on. */
+  attach(server: Server): void {
+    server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+      this.#upgrade(request, stream, head);
+    });
+  }
+
+  /** Carries out what the engine decides. */
+  readonly execute = (decision: Decision): void => {
+    const session = this.#sessions.get(decision.client);
+    if (!session) return;
+    if (decision.kind === 'close') {
+      this.#close(session, decision.code, decision.reason);
+      return;
+    }
+    if (session.socket.bufferedAmount > this.#options.maxBufferedBytes) {
+      this.#close(session, CLOSE_CODES.notResponding, 'does not read what it asks for');
+      return;
+    }
+    session.socket.send(decision.bytes);
+  };
+
+  /** Closes clients that have gone silent; call it twice a second. */
+  sweep(nowMs: number): void {
+    const limitMs = this.#options.heartbeatTimeoutMs;
+    for (const session of this.#sessions.values()) {
+      if (nowMs - session.lastHeardMs <= limitMs) continue;
+      this.#close(session, CLOSE_CODES.heartbeatLost, `no Ping for ${String(limitMs)} ms`);
+    }
+  }
+
+  /**
+   * Takes no new connections and tells each client when to come back, spread over `spreadMs` so
+   * that they do not all come at once.
+   */
+  drain(spreadMs: number, random: () => number): void {
+    this.#isDraining = true;
+    for (const session of this.#sessions.values()) {
+      const reason = comeBackReason(random() * spreadMs);
+      this.#close(session, CLOSE_CODES.shuttingDown, reason);
+    }
+  }
+
+  /** Ends the connections that have not answered their close. */
+  terminate(): void {
+    for (const session of this.#sessions.values()) session.socket.terminate();
+  }
+
+  #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const address = request.socket.remoteAddress ?? '';
+    const admission = admit(
+      {
+        path: (request.url ?? '').split('?', 1)[0] ?? '',
+        origin: request.headers.origin,
+        protocols: request.headers['sec-websocket-protocol'],
+        address,
+      },
+      {
+        allowedOrigins: this.#options.allowedOrigins,
+        isReady: this.#deps.isReady() && !this.#isDraining,
+        clientCount: this.#sessions.size,
+        clientLimit: this.#options.clientLimit,
+        addressCount: this.#perAddress.get(address) ?? 0,
+        addressLimit: this.#options.clientLimitPerAddress,
+      },
+    );
+    // A peer that goes away during the handshake must not end the process.
+    stream.on('error', () => stream.destroy());
+    if (admission.kind === 'refuse') {
+      this.#deps.logger.debug({ address, ...admission }, 'connection refused');
+      refuseUpgrade(stream, admission.status, admission.reason);
+      return;
+    }
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => {
+      this.#open(socket, address);
+    });
+  }
+
+  #open(socket: WebSocket, address: string): void {
+    const { engine, clock, logger, greeting } = this.#deps;
+    const nowMs = clock();
+    const key = this.#nextKey++;
+    const bucket = new MessageBucket(this.#options.messages, nowMs);
+    const session: Session = { key, socket, address, bucket, lastHeardMs: nowMs };
+    this.#sessions.set(key, session);
+    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
+    socket.on('error', (error) => {
+      logger.debug({ sessionId: key, err: error }, 'socket error');
+    });
+    socket.on('message', (data, isBinary) => {
+      this.#receive(session, data, isBinary);
+    });
+    socket.on('close', (code) => {
+      this.#forget(session, code);
+    });
+    engine.addClient(key, nowMs);
+    logger.debug({ sessionId: key, address }, 'client connected');
+    const { serverId, heartbeatIntervalMs, heartbeatTimeoutMs, topicLimit, windowFrames } =
+      this.#options;
+    const welcome = {
+      server: serverId,
+      heartbeatIntervalMs,
+      heartbeatTimeoutMs,
+      topicLimit,
+      windowFrames,
+    };
+    engine.tell(key, { ...greeting(), welcome: [welcome] }, nowMs);
+  }
+
+  #receive(session: Session, data: RawData, isBinary: boolean): void {
+    // ws delivers what was in flight when we closed.
+    if (!this.#sessions.has(session.key)) return;
+    const nowMs = this.#deps.clock();
+    session.lastHeardMs = nowMs;
+    if (!session.bucket.take(nowMs)) {
+      const { perSecond } = this.#options.messages;
+      const reason = `more than ${String(perSecond)} messages a second`;
+      this.#close(session, CLOSE_CODES.limitExceeded, reason);
+      return;
+    }
+    try {
+      if (!isBinary) {
+        this.#close(session, CLOSE_CODES.malformedFrame, 'expected binary frames, got text');
+        return;
+      }
+      this.#dispatch(session, decodeClientFrame(data as Buffer), nowMs);
+    } catch (error) {
+      if (!isMarketDataError(error)) throw error;
+      this.#deps.logger.debug({ sessionId: session.key, err: error }, 'malformed frame');
+      this.#close(session, CLOSE_CODES.malformedFrame, error.message);
+    }
+    this.#deps.scheduler.poke();
+  }
+
+  #dispatch(session: Session, message: ClientMessage, nowMs: number): void {
+    const { engine } = this.#deps;
+    const { key } = session;
+    switch (message.kind) {
+      case 'subscribe':
+        if (message.topics.length > this.#options.topicLimit * 2) {
+          const reason = `Subscribe with ${String(message.topics.length)} topics`;
+          this.#close(session, CLOSE_CODES.limitExceeded, reason);
+          return;
+        }
+        engine.subscribe(key, message.requestId, message.topics, nowMs);
+        return;
+      case 'unsubscribe':
+        engine.unsubscribe(key, message.requestId, message.symbols, nowMs);
+        return;
+      case 'setRate':
+        engine.setRate(key, message.intervalMs, nowMs);
+        return;
+      case 'ack':
+        engine.acknowledge(key, message.frame);
+        return;
+      case 'ping': {
+        const pong = { clientTimeMs: message.clientTimeMs, serverTimeMs: nowMs };
+        engine.tell(key, { pongs: [pong] }, nowMs);
+        return;
+      }
+    }
+  }
+
+  #close(session: Session, code: CloseCode, reason: string): void {
+    this.#deps.logger.debug({ sessionId: session.key, code, reason }, 'closing connection');
+    // RFC 6455, 5.5: a control frame carries at most 125 bytes, two of them the code.
+    session.socket.close(code, shorten(reason, 123));
+    this.#forget(session, code);
+  }
+
+  #forget(session: Session, code: number): void {
+    if (!this.#sessions.delete(session.key)) return;
+    const left = (this.#perAddress.get(session.address) ?? 1) - 1;
+    if (left === 0) this.#perAddress.delete(session.address);
+    else this.#perAddress.set(session.address, left);
+    this.#deps.engine.removeClient(session.key);
+    this.#deps.logger.debug({ sessionId: session.key, code }, 'client gone');
+  }
+}
+
+function shorten(text: string, maxBytes: number): string {
+  return Buffer.from(text)
+    .subarray(0, maxBytes)
+    .toString()
+    .replace(/\uFFFD+$/, '');
+}
+
+function refuseUpgrade(stream: Duplex, status: number, reason: string): void {
+  const body = `${reason}\n`;
+  stream.end(
+    [
+      `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}`,
+      'Connection: close',
+      'Content-Type: text/plain; charset=utf-8',
+      `Content-Length: ${String(Buffer.byteLength(body))}`,
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

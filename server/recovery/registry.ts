@@ -1,0 +1,103 @@
+/** Keeps the market's instruments, and the history before its ticks, in step with Redis. */
+import type { Tick } from '../../proto/types.ts';
+import { BASE_INTERVALS, type BaseInterval } from '../../proto/types.ts';
+import type { Market } from '../market/market.ts';
+import type { Store } from './store.ts';
+
+/** Stored bars loaded per symbol and base interval. */
+const HISTORY_COUNT: Readonly<Record<BaseInterval, number>> = {
+  '1s': 1_800,
+  '1m': 1_440,
+  '1h': 720,
+};
+
+/** How often history is looked for before a symbol is taken to have none. */
+const HISTORY_ATTEMPTS = 20;
+
+/** How long a batch with an unknown symbol may not ask again, milliseconds. */
+const UNKNOWN_PAUSE_MS = 500;
+
+export interface RegistryEvents {
+  /** A symbol is new, has changed, or has got history. */
+  symbolChanged(symbol: string): void;
+  /** An instrument or a bar in Redis cannot be read. */
+  fault(symbol: string, error: Error): void;
+}
+
+/** Loads instruments and history into the market. */
+export class Registry {
+  readonly #store: Store;
+  readonly #market: Market;
+  readonly #events: RegistryEvents;
+  /** Symbols without history so far -> attempts left. */
+  readonly #awaitingHistory = new Map<string, number>();
+  #refreshing: Promise<void> | undefined;
+  #lastUnknownMs = -Infinity;
+
+  constructor(store: Store, market: Market, events: RegistryEvents) {
+    this.#store = store;
+    this.#market = market;
+    this.#events = events;
+  }
+
+  /** Reads all instruments and registers those that are new or changed. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#load().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  /**
+   * Looks instruments up when a batch has a symbol that is not registered: a feed registers before
+   * it publishes, so the entry is there by now if it ever will be.
+   */
+  prepare(ticks: readonly Tick[], nowMs: number): Promise<void> | undefined {
+    const isUnknown = ticks.some(({ symbol }) => this.#market.state(symbol) === undefined);
+    if (!isUnknown || nowMs - this.#lastUnknownMs < UNKNOWN_PAUSE_MS) return undefined;
+    this.#lastUnknownMs = nowMs;
+    // While Redis is away the log is, too; its reader says so.
+    return this.refresh().catch(() => undefined);
+  }
+
+  /**
+   * Looks for stored bars of symbols that have none yet. Feeds write them after they have started,
+   * so one look is not enough.
+   *
+   * @param yieldTurn Awaited between symbols, so that loading many does not hold up the sockets.
+   */
+  async loadHistory(yieldTurn: () => Promise<void>): Promise<void> {
+    for (const [symbol, attemptsLeft] of [...this.#awaitingHistory]) {
+      const count = await this.#loadHistoryOf(symbol);
+      if (count > 0) this.#events.symbolChanged(symbol);
+      if (count > 0 || attemptsLeft <= 1) this.#awaitingHistory.delete(symbol);
+      else this.#awaitingHistory.set(symbol, attemptsLeft - 1);
+      await yieldTurn();
+    }
+  }
+
+  async #load(): Promise<void> {
+    const instruments = await this.#store.instruments((symbol, error) => {
+      this.#events.fault(symbol, error);
+    });
+    for (const instrument of instruments) {
+      if (!this.#market.register(instrument)) continue;
+      this.#awaitingHistory.set(instrument.symbol, HISTORY_ATTEMPTS);
+      this.#events.symbolChanged(instrument.symbol);
+    }
+  }
+
+  async #loadHistoryOf(symbol: string): Promise<number> {
+    let count = 0;
+    for (const interval of BASE_INTERVALS) {
+      try {
+        const bars = await this.#store.bars(symbol, interval, HISTORY_COUNT[interval]);
+        count += this.#market.state(symbol)?.addHistory(interval, bars) ?? 0;
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        this.#events.fault(symbol, error);
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,261 @@
+/** Puts the parts of one server process together: log -> market -> fan-out -> sockets. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { isMarketDataError } from '../proto/errors.ts';
+import type { LogStatus } from '../proto/frames.ts';
+import type { Tick } from '../proto/types.ts';
+import type { ServerConfig } from './config.ts';
+import { FanoutEngine } from './fanout/engine.ts';
+import { createClock } from './gateway/clock.ts';
+import { FlushScheduler } from './gateway/flush-scheduler.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { buildApp, type Readiness } from './http/app.ts';
+import { Market } from './market/market.ts';
+import type { MarketState } from './market/market-state.ts';
+import { VenueMonitor } from './market/venue-monitor.ts';
+import { LogTail } from './recovery/log-tail.ts';
+import type { EntryId } from './recovery/log-reader.ts';
+import { Registry } from './recovery/registry.ts';
+import { Store } from './recovery/store.ts';
+
+const SWEEP_MS = 500;
+const REGISTRY_MS = 1_000;
+const SUMMARY_MS = 10_000;
+/** Silence of the log after which readiness is withdrawn; a blocking read answers each second. */
+const LOG_DEADLINE_MS = 2_500;
+const DRAIN_SPREAD_MS = 2_000;
+const DRAIN_LIMIT_MS = 2_000;
+
+export interface RunningServer {
+  /** Where it listens, e.g. `https://127.0.0.1:8443`. */
+  readonly url: string;
+  /** Drains and ends everything; resolves when all is closed. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server; resolves when it listens.
+ *
+ * @throws {MarketDataError} ERR_PARTITION_MISMATCH when Redis belongs to another kind of deployment.
+ */
+export async function startServer(config: ServerConfig, logger: Logger): Promise<RunningServer> {
+  const clock = createClock(Date.now, () => performance.now());
+  const market = new Market();
+  const venues = new VenueMonitor(config.venueSilentAfterMs);
+  const store = new Store(config.redis.url, config.redis.partitionCount);
+  const counters = { ticks: 0, entries: 0, malformedEntries: 0, gaps: 0 };
+  let logStatus: LogStatus = { isConnected: false, sinceTimeMs: clock() };
+
+  const origins = new Set<string>();
+
+  const engine: FanoutEngine = new FanoutEngine(
+    market,
+    {
+      window: { frames: 64, bytes: 1 << 20 },
+      pace: config.flush,
+      topicLimit: config.limits.topics,
+      historyLimit: config.limits.history,
+      ackTimeoutMs: config.ackTimeoutMs,
+      heartbeatMs: 1_000,
+    },
+    (decision) => {
+      gateway.execute(decision);
+    },
+  );
+  const scheduler = new FlushScheduler(engine, clock);
+  const gateway: Gateway = new Gateway(
+    {
+      serverId: randomUUID().slice(0, 8),
+      allowedOrigins: origins,
+      clientLimit: config.limits.clients,
+      clientLimitPerAddress: config.limits.clientsPerAddress,
+      topicLimit: config.limits.topics,
+      windowFrames: 64,
+      maxPayloadBytes: config.limits.maxPayloadBytes,
+      maxBufferedBytes: 16 << 20,
+      messages: {
+        perSecond: config.limits.messagesPerSecond,
+        burst: config.limits.messagesPerSecond * 4,
+      },
+      heartbeatIntervalMs: config.heartbeat.intervalMs,
+      heartbeatTimeoutMs: config.heartbeat.timeoutMs,
+    },
+    {
+      engine,
+      scheduler,
+      clock,
+      logger: logger.child({ component: 'gateway' }),
+      isReady: () => tail.isLive,
+      greeting: () => ({ venues: venues.statuses(), log: [logStatus] }),
+    },
+  );
+  const registry = new Registry(store, market, {
+    symbolChanged: (symbol) => {
+      const state = market.state(symbol);
+      if (state) venues.register(state.instrument.venue, clock());
+      engine.refresh(symbol, clock());
+    },
+    fault: (symbol, error) => {
+      logger.warn({ symbol, err: error }, 'entry in Redis cannot be read');
+    },
+  });
+
+  const mark = (state: MarketState, groups: number): void => {
+    engine.mark(state, groups);
+  };
+  const tail = new LogTail(
+    {
+      url: config.redis.url,
+      partitionCount: config.redis.partitionCount,
+      blockMs: 1_000,
+      deadlineMs: LOG_DEADLINE_MS,
+      count: 64,
+      turnMs: 8,
+      retryMs: 250,
+    },
+    {
+      prepare: (ticks) => registry.prepare(ticks, clock()),
+      consume: (ticks: readonly Tick[], id: EntryId, isLive: boolean) => {
+        const seenMs = isLive ? clock() : id.ms;
+        counters.entries += 1;
+        counters.ticks += ticks.length;
+        for (const [index, tick] of ticks.entries()) {
+          const position = { entryMs: id.ms, entrySeq: id.seq, index };
+          if (!market.fold(tick, position, mark)) continue;
+          const venue = market.state(tick.symbol)?.instrument.venue ?? '';
+          venues.seen(venue, seenMs, tick.receivedTimeMs);
+        }
+        scheduler.poke();
+      },
+      caughtUp: () => {
+        logger.info({ ticks: counters.ticks }, 'caught up with the log');
+      },
+      connectionChanged: (isConnected, reason) => {
+        logStatus = { isConnected, sinceTimeMs: clock() };
+        if (isConnected) logger.info('reading the log');
+        else logger.warn({ err: reason }, 'log lost, trying again');
+        engine.tellAll({ log: [logStatus] }, clock());
+      },
+      gap: (partition, lastRead, newestTrimmed) => {
+        counters.gaps += 1;
+        logger.error({ partition, lastRead, newestTrimmed }, 'log trimmed before it was read');
+      },
+      malformed: (partition, id, error) => {
+        counters.malformedEntries += 1;
+        // One in ten seconds is enough to find a broken writer, and does not flood the disk.
+        if (counters.malformedEntries === 1) {
+          logger.warn({ partition, id, err: error }, 'log entry cannot be decoded');
+        }
+      },
+    },
+  );
+
+  const readiness = (): Readiness => {
+    const reasons: string[] = [];
+    if (!tail.isLive) reasons.push('still reading the log');
+    if (!tail.isConnected) reasons.push('Redis cannot be reached');
+    else if (performance.now() - tail.lastReadMs > LOG_DEADLINE_MS) {
+      reasons.push('Redis does not answer');
+    }
+    return { isReady: reasons.length === 0, reasons };
+  };
+  const tls = config.tls && {
+    cert: await readFile(config.tls.certFile),
+    key: await readFile(config.tls.keyFile),
+  };
+  const app = await buildApp({
+    logger: logger.child({ component: 'http' }),
+    tls,
+    webRoot: config.webRoot,
+    readiness,
+    *instruments() {
+      for (const { instrument } of market.states()) yield instrument;
+    },
+  });
+  gateway.attach(app.server);
+  const url = await app.listen(config.listen);
+  const { port } = app.server.address() as AddressInfo;
+  for (const origin of allowedOrigins(config, port)) origins.add(origin);
+  await prepareStore(store, registry, logger);
+  tail.start();
+
+  const sweep = setInterval(() => {
+    const nowMs = clock();
+    const changed = venues.sweep(nowMs);
+    if (changed.length > 0) engine.tellAll({ venues: changed }, nowMs);
+    engine.sweep(nowMs);
+    gateway.sweep(nowMs);
+    scheduler.poke();
+  }, SWEEP_MS);
+  const look = setInterval(() => {
+    // A failure here is Redis being away, which the log's reader reports.
+    void registry
+      .refresh()
+      .then(() => registry.loadHistory(setImmediate))
+      .catch(() => undefined);
+  }, REGISTRY_MS);
+  let utilization = performance.eventLoopUtilization();
+  const summary = setInterval(() => {
+    const now = performance.eventLoopUtilization();
+    const busy = performance.eventLoopUtilization(now, utilization).utilization;
+    utilization = now;
+    logger.info(
+      {
+        clients: engine.clientCount,
+        ...counters,
+        ...market.counters,
+        ...engine.counters,
+        flushIntervalMs: Math.round(engine.intervalMs),
+        loopUtilization: Number(busy.toFixed(3)),
+      },
+      'summary',
+    );
+    counters.malformedEntries = 0;
+  }, SUMMARY_MS);
+
+  return {
+    url,
+    async stop() {
+      clearInterval(sweep);
+      clearInterval(look);
+      clearInterval(summary);
+      gateway.drain(DRAIN_SPREAD_MS, Math.random);
+      scheduler.stop();
+      const limit = setTimeout(() => {
+        gateway.terminate();
+        app.server.closeAllConnections();
+      }, DRAIN_LIMIT_MS);
+      await Promise.all([tail.stop(), app.close()]);
+      clearTimeout(limit);
+      store.close();
+    },
+  };
+}
+
+/** Waits for Redis as long as it takes: the page is served meanwhile, and /readyz says why. */
+async function prepareStore(store: Store, registry: Registry, logger: Logger): Promise<void> {
+  for (;;) {
+    try {
+      await store.claimDeployment();
+      await registry.refresh();
+      return;
+    } catch (error) {
+      if (isMarketDataError(error)) throw error;
+      logger.warn({ err: error }, 'Redis cannot be reached, trying again');
+      await delay(1_000);
+    }
+  }
+}
+
+/** The addresses that the page is opened at by itself, and those that were configured. */
+function allowedOrigins(config: ServerConfig, port: number): string[] {
+  const { host } = config.listen;
+  const scheme = config.tls ? 'https' : 'http';
+  const names = ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host];
+  const own = names.map((name) => new URL(`${scheme}://${name}:${String(port)}`).origin);
+  return [...own, ...config.allowedOrigins];
+}

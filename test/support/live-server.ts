@@ -1,0 +1,108 @@
+/** A whole server of one test in this process: real Redis, real TLS, real sockets. */
+import pino from 'pino';
+import { readConfig } from '../../server/config.ts';
+import { startServer, type RunningServer } from '../../server/server.ts';
+import { makeTestCertificate, type TestCertificate } from './certificate.ts';
+import { startRedis, type TestRedis, type TestRedisOptions } from './redis.ts';
+import { TestClient, type TestClientOptions } from './test-client.ts';
+import { TestFeed } from './test-feed.ts';
+import { waitFor } from './wait-for.ts';
+
+export interface LiveServer {
+  readonly redis: TestRedis;
+  readonly feed: TestFeed;
+  readonly certificate: TestCertificate;
+  readonly url: string;
+  /** A client that trusts the server's authority. */
+  connect(options?: TestClientOptions): Promise<TestClient>;
+  /** GET over verified TLS. */
+  get(path: string): Promise<Response>;
+  /** Stops the server only. */
+  stopServer(): Promise<void>;
+  /** Stops the server and starts another one on the same Redis and port. */
+  restartServer(): Promise<void>;
+  /** Ends everything. */
+  stop(): Promise<void>;
+}
+
+/** Starts Redis and a server on it, and waits until the server is ready. */
+export async function startLiveServer(
+  environment: Readonly<Record<string, string>> = {},
+  redisOptions: TestRedisOptions = {},
+): Promise<LiveServer> {
+  const redis = await startRedis(redisOptions);
+  const certificate = makeTestCertificate();
+  const feed = new TestFeed(redis.url);
+  const clients: TestClient[] = [];
+  let port = '0';
+
+  const start = async (): Promise<RunningServer> => {
+    const result = readConfig({
+      REDIS_URL: redis.url,
+      PORT: port,
+      TLS_CERT_FILE: certificate.certFile,
+      TLS_KEY_FILE: certificate.keyFile,
+      ...environment,
+    });
+    if (result.kind === 'invalid') throw new Error(result.problems);
+    const started = await startServer(result.config, pino({ level: 'silent' }));
+    port = new URL(started.url).port;
+    return started;
+  };
+  let server = await start();
+  const get = (path: string): Promise<Response> =>
+    fetchWithAuthority(server.url, path, certificate);
+  const ready = (): Promise<unknown> =>
+    waitFor(async () => (await get('/readyz')).status === 200, { what: 'the server to be ready' });
+  await ready();
+
+  return {
+    redis,
+    feed,
+    certificate,
+    get url() {
+      return server.url;
+    },
+    async connect(options = {}) {
+      const client = await TestClient.connect(server.url, { ca: certificate.ca, ...options });
+      clients.push(client);
+      return client;
+    },
+    get,
+    stopServer: () => server.stop(),
+    async restartServer() {
+      await server.stop();
+      server = await start();
+      await ready();
+    },
+    async stop() {
+      for (const client of clients) client.terminate();
+      await server.stop();
+      feed.close();
+      await redis.stop();
+      certificate.remove();
+    },
+  };
+}
+
+/** Node's fetch takes no authority; its HTTPS client does. */
+async function fetchWithAuthority(
+  url: string,
+  path: string,
+  { ca }: TestCertificate,
+): Promise<Response> {
+  const { get } = await import('node:https');
+  return new Promise((resolve, reject) => {
+    const request = get(new URL(path, url), { ca, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const headers = Object.entries(response.headers).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, String(value)] satisfies [string, string]],
+        );
+        resolve(new Response(Buffer.concat(chunks), { status: response.statusCode ?? 0, headers }));
+      });
+    });
+    request.on('error', reject);
+  });
+}
