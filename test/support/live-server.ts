@@ -1,4 +1,6 @@
 /** A whole server of one test in this process: real Redis, real TLS, real sockets. */
+import { get as getPlain } from 'node:http';
+import { get as getSecure } from 'node:https';
 import pino from 'pino';
 import { readConfig } from '../../server/config.ts';
 import { startServer, type RunningServer } from '../../server/server.ts';
@@ -14,9 +16,9 @@ export interface LiveServer {
   readonly certificate: TestCertificate;
   readonly url: string;
   /** A client that trusts the server's authority. */
-  connect(options?: TestClientOptions): Promise<TestClient>;
+  readonly connect: (options?: TestClientOptions) => Promise<TestClient>;
   /** GET over verified TLS. */
-  get(path: string): Promise<Response>;
+  readonly get: (path: string) => Promise<Response>;
   /** Stops the server only. */
   stopServer(): Promise<void>;
   /** Stops the server and starts another one on the same Redis and port. */
@@ -86,12 +88,9 @@ export async function startLiveServer(
 }
 
 /** Node's fetch takes no authority; its HTTPS client does. */
-async function fetchWithAuthority(
-  url: string,
-  path: string,
-  { ca }: TestCertificate,
-): Promise<Response> {
-  const { get } = await import('node:https');
+function fetchWithAuthority(url: string, path: string, { ca }: TestCertificate): Promise<Response> {
+  const isSecure = url.startsWith('https:');
+  const get = isSecure ? getSecure : getPlain;
   return new Promise((resolve, reject) => {
     const request = get(new URL(path, url), { ca, agent: false }, (response) => {
       const chunks: Buffer[] = [];

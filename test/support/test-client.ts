@@ -31,6 +31,7 @@ export class TestClient {
   readonly frames: ServerMessage[] = [];
   close: { readonly code: number; readonly reason: string } | undefined;
   #nextRequest = 1;
+  #lastPingMs = performance.now();
 
   private constructor(socket: WebSocket, isAcknowledging: boolean) {
     this.socket = socket;
@@ -38,6 +39,7 @@ export class TestClient {
       const frame = decodeServerFrame(data as Buffer);
       this.frames.push(frame);
       if (isAcknowledging && frame.frame > 0) this.send({ kind: 'ack', frame: frame.frame });
+      this.#keepAlive();
     });
     socket.on('close', (code, reason) => {
       this.close = { code, reason: reason.toString() };
@@ -79,6 +81,13 @@ export class TestClient {
         });
       });
     });
+  }
+
+  /** The server sends something every second at least, so that is often enough to look. */
+  #keepAlive(): void {
+    if (performance.now() - this.#lastPingMs < 2_000) return;
+    this.#lastPingMs = performance.now();
+    this.send({ kind: 'ping', clientTimeMs: this.#lastPingMs });
   }
 
   send(message: ClientMessage): void {
