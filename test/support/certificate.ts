@@ -21,9 +21,9 @@ export interface TestCertificate {
 }
 
 /** Makes an authority and a certificate for localhost, 127.0.0.1 and ::1. */
-export function makeTestCertificate(): TestCertificate {
+export async function makeTestCertificate(): Promise<TestCertificate> {
   const directory = temporaryDirectory('tls');
-  const files = ensureCertificate({
+  const files = await ensureCertificate({
     directory: join(directory.path, 'tls'),
     names: ['localhost', '127.0.0.1', '::1'],
     nowMs: Date.now(),

@@ -33,7 +33,7 @@ export async function startLiveServer(
   redisOptions: TestRedisOptions = {},
 ): Promise<LiveServer> {
   const redis = await startRedis(redisOptions);
-  const certificate = makeTestCertificate();
+  const certificate = await makeTestCertificate();
   const feed = new TestFeed(redis.url);
   const clients: TestClient[] = [];
   let port = '0';

@@ -69,7 +69,10 @@ export async function startRedis({
       launched.exited.then((status) => {
         throw new Error(`Redis ended (${JSON.stringify(status)}):\n${launched.stdout()}`);
       }),
-    ]);
+    ]).catch(async (error: unknown) => {
+      await launched.kill();
+      throw error;
+    });
     return launched;
   }
 

@@ -1,6 +1,7 @@
 /** Starts real processes for tests, collects what they print, and leaves none behind. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { guardProcess } from '../../deploy/local/supervise/guard.ts';
 import { waitFor } from './wait-for.ts';
 
 /** Absolute path of the repository's folder, with a slash at the end. */
@@ -48,12 +49,6 @@ export interface SpawnedProcess {
   kill(): Promise<ExitStatus>;
 }
 
-const running = new Set<ChildProcess>();
-
-process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
 /** Starts a program; it is killed with the test process if nobody stops it before. */
 export async function spawnProcess(
   command: string,
@@ -80,9 +75,10 @@ export async function spawnProcess(
   }
   child.on('message', (message) => messages.push(message));
   let status: ExitStatus | undefined;
+  let callOffGuard = (): void => undefined;
   const exited = new Promise<ExitStatus>((resolve) => {
     child.once('close', (code, signal) => {
-      running.delete(child);
+      callOffGuard();
       status = { code, signal };
       resolve(status);
     });
@@ -91,7 +87,8 @@ export async function spawnProcess(
     child.once('error', reject);
     child.once('spawn', resolve);
   });
-  running.add(child);
+  // A test process may itself be killed; nothing of it may stay behind.
+  if (status === undefined) callOffGuard = guardProcess(child.pid ?? 0);
   // A program may end without reading; the broken pipe that follows is not the test's concern.
   child.stdin?.on('error', () => undefined).end(input);
 

@@ -22,17 +22,23 @@ export class System {
   #server: SpawnedProcess | undefined;
   #feed: SpawnedProcess | undefined;
 
-  private constructor(redis: TestRedis, port: number, options: SystemOptions) {
+  private constructor(
+    redis: TestRedis,
+    certificate: TestCertificate,
+    port: number,
+    options: SystemOptions,
+  ) {
     this.redis = redis;
     this.#port = port;
     this.#options = options;
-    this.#certificate = makeTestCertificate();
+    this.#certificate = certificate;
     this.url = `https://localhost:${String(port)}`;
   }
 
   /** Starts everything and waits until the server listens and the feed publishes. */
   static async start(options: SystemOptions = {}): Promise<System> {
-    const system = new System(await startRedis({ isPersistent: true }), await freePort(), options);
+    const redis = await startRedis({ isPersistent: true });
+    const system = new System(redis, await makeTestCertificate(), await freePort(), options);
     try {
       await Promise.all([system.startServer(), system.startFeed()]);
     } catch (error) {

@@ -48,11 +48,11 @@ export interface CertificateRequest {
  *
  * The authority is kept as long as it lasts, so that trusting it once is enough.
  */
-export function ensureCertificate({
+export async function ensureCertificate({
   directory,
   names,
   nowMs,
-}: CertificateRequest): CertificateFiles {
+}: CertificateRequest): Promise<CertificateFiles> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const files = {
     certFile: join(directory, 'server.pem'),
@@ -64,9 +64,9 @@ export function ensureCertificate({
   if (known !== undefined && isServerCertificateGood(files, known.certificate, names, nowMs)) {
     return { ...files, created: 'nothing' };
   }
-  const authority = known?.authority ?? createAuthority(files.caFile, caKeyFile, nowMs);
+  const authority = known?.authority ?? (await createAuthority(files.caFile, caKeyFile, nowMs));
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const certificate = buildServerCertificate(authority, key.publicKey, names, {
+  const certificate = await buildServerCertificate(authority, key.publicKey, names, {
     notBeforeMs: nowMs - BACKDATE_MS,
     notAfterMs: nowMs + (SERVER_DAYS - 1) * DAY_MS,
   });
@@ -98,12 +98,16 @@ function loadAuthority(
   };
 }
 
-function createAuthority(certFile: string, keyFile: string, nowMs: number): Authority {
+async function createAuthority(
+  certFile: string,
+  keyFile: string,
+  nowMs: number,
+): Promise<Authority> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   // A name of its own: a browser that trusts an earlier one must not take this for the same.
   const name = `Tickwire local CA ${hostname()} ${randomBytes(3).toString('hex')}`;
   const authority = { name, publicKey, privateKey };
-  const certificate = buildAuthorityCertificate(authority, {
+  const certificate = await buildAuthorityCertificate(authority, {
     notBeforeMs: nowMs - BACKDATE_MS,
     notAfterMs: nowMs + AUTHORITY_DAYS * DAY_MS,
   });
