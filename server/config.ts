@@ -77,9 +77,25 @@ export type ConfigResult =
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): ConfigResult {
-  const parsed = serverSchema.superRefine(checkTogether).safeParse(environment);
-  if (!parsed.success) return { kind: 'invalid', problems: z.prettifyError(parsed.error) };
-  const env = parsed.data;
+  const parsed = serverSchema.safeParse(environment);
+  const issues = parsed.error?.issues ?? [];
+  const wrong = new Set(issues.map(({ path }) => path[0]));
+  // With the wrong ones at their defaults, what the others say together can be judged as well.
+  const others = Object.entries(environment).filter(([name]) => !wrong.has(name));
+  const env = parsed.data ?? serverSchema.parse(Object.fromEntries(others));
+  const together = problemsTogether(env).filter(({ name }) => !wrong.has(name));
+  if (issues.length + together.length > 0) {
+    const error = new z.ZodError([
+      ...issues,
+      ...together.map(({ name, message }) => ({
+        code: 'custom' as const,
+        path: [name],
+        message,
+        input: environment[name],
+      })),
+    ]);
+    return { kind: 'invalid', problems: z.prettifyError(error) };
+  }
   const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = env;
   return {
     kind: 'ok',
@@ -106,9 +122,15 @@ export function readConfig(
   };
 }
 
-function checkTogether(env: z.infer<typeof serverSchema>, context: z.RefinementCtx): void {
-  const problem = (path: string, message: string): void => {
-    context.addIssue({ code: 'custom', path: [path], message });
+interface Problem {
+  readonly name: string;
+  readonly message: string;
+}
+
+function problemsTogether(env: z.infer<typeof serverSchema>): Problem[] {
+  const problems: Problem[] = [];
+  const problem = (name: string, message: string): void => {
+    problems.push({ name, message });
   };
   const hasTls = env.TLS_CERT_FILE !== undefined && env.TLS_KEY_FILE !== undefined;
   if ((env.TLS_CERT_FILE === undefined) !== (env.TLS_KEY_FILE === undefined)) {
@@ -131,6 +153,7 @@ function checkTogether(env: z.infer<typeof serverSchema>, context: z.RefinementC
       problem('ALLOWED_ORIGINS', `expected origins like https://desk.example.com, got ${origin}`);
     }
   }
+  return problems;
 }
 
 function originsOf(text: string): string[] {

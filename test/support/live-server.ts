@@ -1,10 +1,9 @@
 /** A whole server of one test in this process: real Redis, real TLS, real sockets. */
-import { get as getPlain } from 'node:http';
-import { get as getSecure } from 'node:https';
 import pino from 'pino';
 import { readConfig } from '../../server/config.ts';
 import { startServer, type RunningServer } from '../../server/server.ts';
 import { makeTestCertificate, type TestCertificate } from './certificate.ts';
+import { fetchTrusting } from './fetch-trusting.ts';
 import { startRedis, type TestRedis, type TestRedisOptions } from './redis.ts';
 import { TestClient, type TestClientOptions } from './test-client.ts';
 import { TestFeed } from './test-feed.ts';
@@ -52,8 +51,7 @@ export async function startLiveServer(
     return started;
   };
   let server = await start();
-  const get = (path: string): Promise<Response> =>
-    fetchWithAuthority(server.url, path, certificate);
+  const get = (path: string): Promise<Response> => fetchTrusting(certificate.ca, server.url, path);
   const ready = (): Promise<unknown> =>
     waitFor(async () => (await get('/readyz')).status === 200, { what: 'the server to be ready' });
   await ready();
@@ -85,23 +83,4 @@ export async function startLiveServer(
       certificate.remove();
     },
   };
-}
-
-/** Node's fetch takes no authority; its HTTPS client does. */
-function fetchWithAuthority(url: string, path: string, { ca }: TestCertificate): Promise<Response> {
-  const isSecure = url.startsWith('https:');
-  const get = isSecure ? getSecure : getPlain;
-  return new Promise((resolve, reject) => {
-    const request = get(new URL(path, url), { ca, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        const headers = Object.entries(response.headers).flatMap(([name, value]) =>
-          value === undefined ? [] : [[name, String(value)] satisfies [string, string]],
-        );
-        resolve(new Response(Buffer.concat(chunks), { status: response.statusCode ?? 0, headers }));
-      });
-    });
-    request.on('error', reject);
-  });
 }

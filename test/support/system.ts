@@ -1,8 +1,10 @@
 /** The whole system as separate processes, each of which a test can take away and give back. */
 import { repositoryRoot, spawnProcess, type SpawnedProcess } from './spawn-process.ts';
 import { makeTestCertificate, type TestCertificate } from './certificate.ts';
+import { fetchTrusting } from './fetch-trusting.ts';
 import { freePort } from './free-port.ts';
 import { startRedis, type TestRedis } from './redis.ts';
+import { waitFor } from './wait-for.ts';
 import { TestClient, type TestClientOptions } from './test-client.ts';
 
 export interface SystemOptions {
@@ -41,6 +43,10 @@ export class System {
     const system = new System(redis, await makeTestCertificate(), await freePort(), options);
     try {
       await Promise.all([system.startServer(), system.startFeed()]);
+      await waitFor(async () => (await system.get('/readyz')).status === 200, {
+        what: 'the server to be ready',
+        timeoutMs: 30_000,
+      });
     } catch (error) {
       await system.stop();
       throw error;
@@ -90,6 +96,11 @@ export class System {
   /** A client without a page. */
   connect(options: TestClientOptions = {}): Promise<TestClient> {
     return TestClient.connect(this.url, { ca: this.#certificate.ca, ...options });
+  }
+
+  /** GET from the server. */
+  get(path: string): Promise<Response> {
+    return fetchTrusting(this.#certificate.ca, this.url, path);
   }
 
   async stop(): Promise<void> {
