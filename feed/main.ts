@@ -1,0 +1,76 @@
+/** Entry of the feed: reads the configuration, opens source and publisher, stops when told to. */
+import { pino } from 'pino';
+import { isMarketDataError } from '../proto/errors.ts';
+import { systemClock } from './clock.ts';
+import { parseFeedConfig, type FeedConfig } from './config.ts';
+import { FEED_HELP } from './help.ts';
+import { openSource } from './open-source.ts';
+import { runFeed } from './run-feed.ts';
+
+/** A process that cannot end in order ends anyway, milliseconds after it was told to. */
+const STOP_MS = 4_500;
+
+async function main(): Promise<number> {
+  const parsed = parseFeedConfig(process.argv.slice(2), process.env);
+  switch (parsed.kind) {
+    case 'help':
+      process.stdout.write(FEED_HELP);
+      return 0;
+    case 'invalid':
+      process.stderr.write(`The feed cannot start:\n  ${parsed.problems.join('\n  ')}\n`);
+      return 1;
+    case 'run':
+      return start(parsed.config);
+  }
+}
+
+async function start(config: FeedConfig): Promise<number> {
+  const logger = pino({ name: 'feed', level: config.logLevel });
+  process.on('unhandledRejection', (error) => {
+    logger.fatal({ err: error }, 'unhandled rejection');
+    process.exit(1);
+  });
+  const stopping = new AbortController();
+  const stop = (reason: string): void => {
+    if (stopping.signal.aborted) return;
+    logger.info({ reason }, 'stopping');
+    stopping.abort();
+    setTimeout(() => {
+      logger.error('could not end in order');
+      process.exit(1);
+    }, STOP_MS).unref();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop(signal);
+    });
+  }
+  // The process that started this one is gone.
+  process.on('disconnect', () => {
+    stop('disconnect');
+  });
+  try {
+    const source = await openSource(config.source, systemClock, logger);
+    await runFeed({
+      config,
+      source,
+      logger,
+      nowMs: () => systemClock.nowMs(),
+      signal: stopping.signal,
+      onPublishing: () => {
+        process.send?.({ kind: 'publishing' });
+      },
+    });
+    return 0;
+  } catch (error) {
+    if (!isMarketDataError(error)) {
+      logger.fatal({ err: error }, 'feed failed');
+      return 1;
+    }
+    process.stderr.write(`The feed cannot go on: ${error.message}\n`);
+    return 1;
+  }
+}
+
+// The channel to a parent process would keep this one alive.
+process.exit(await main());

@@ -1,0 +1,38 @@
+/** What the publisher is told at its start, and what it counts. */
+import type { Logger } from 'pino';
+import type { MarketDataError } from '../proto/errors.ts';
+import type { LogWriterCounts } from './publisher-log.ts';
+import type { TickCounts } from './publisher-queue.ts';
+
+export interface PublisherOptions {
+  /** `redis://` or `rediss://` with user, password and database if need be. */
+  readonly redisUrl: string;
+  /** Partitions of the deployment, >= 1. */
+  readonly partitionCount: number;
+  /** Log entries older than this are trimmed, milliseconds. */
+  readonly retentionMs: number;
+  /** Entries that a partition's log keeps at most (about: Redis trims whole nodes). */
+  readonly maxLogEntries: number;
+  /** Ticks kept while Redis is away. */
+  readonly maxBufferedTicks: number;
+  readonly logger: Logger;
+  /** UNIX time, milliseconds; decides what is old enough to be trimmed. */
+  readonly nowMs: () => number;
+  /** Called once, when the first ticks are in Redis. */
+  readonly onPublishing: () => void;
+  /** Called once when going on makes no sense: ERR_PARTITION_MISMATCH. */
+  readonly onFatal: (error: MarketDataError) => void;
+}
+
+/** What the publisher did since its start. */
+export interface PublisherCounts extends LogWriterCounts {
+  readonly historyBars: number;
+  readonly invalidTicks: number;
+  readonly unregisteredTicks: number;
+  /** Ticks that found no room while Redis was away. */
+  readonly dropped: Readonly<TickCounts>;
+  /** Times that Redis was connected and ready. */
+  readonly connects: number;
+  /** Ticks not yet known to be in Redis, at this moment. */
+  readonly bufferedTicks: number;
+}

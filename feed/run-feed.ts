@@ -1,0 +1,105 @@
+/** One run of the feed: source into publisher, a summary now and then, and an orderly end. */
+import type { Logger } from 'pino';
+import type { MarketDataError } from '../proto/errors.ts';
+import type { FeedConfig } from './config.ts';
+import { Publisher } from './publisher.ts';
+import type { TickSource } from './source.ts';
+
+const SUMMARY_MS = 10_000;
+/** Time for the last ticks to reach Redis when the feed is told to stop, milliseconds. */
+const FLUSH_MS = 3_000;
+
+export interface FeedRun {
+  readonly config: FeedConfig;
+  readonly source: TickSource;
+  readonly logger: Logger;
+  /** UNIX time, milliseconds. */
+  readonly nowMs: () => number;
+  /** Aborted: stop, flush, return. */
+  readonly signal: AbortSignal;
+  /** Called once, when the first ticks are in Redis. */
+  readonly onPublishing: () => void;
+}
+
+/**
+ * Publishes the source until it ends or the signal is aborted.
+ *
+ * @throws {MarketDataError} ERR_PARTITION_MISMATCH
+ */
+export async function runFeed(run: FeedRun): Promise<void> {
+  const { config, source, logger, nowMs, onPublishing } = run;
+  const stopping = new AbortController();
+  const stop = (): void => {
+    stopping.abort();
+  };
+  run.signal.addEventListener('abort', stop);
+  if (run.signal.aborted) stop();
+  let fatal: MarketDataError | undefined;
+  const publisher = new Publisher({
+    ...config,
+    logger: logger.child({ component: 'publisher' }),
+    nowMs,
+    onPublishing,
+    onFatal: (error) => {
+      fatal = error;
+      stop();
+    },
+  });
+  publisher.register(source.instruments);
+  const stopped = new Promise<void>((resolve) => {
+    stopping.signal.addEventListener('abort', () => {
+      resolve();
+    });
+    if (stopping.signal.aborted) resolve();
+  });
+  void stopped.then(() => source.close());
+  const history = writeHistory(source, publisher, logger);
+  const summary = setInterval(summarise(source, publisher, logger), SUMMARY_MS);
+  try {
+    for await (const batch of source) {
+      if (stopping.signal.aborted) break;
+      const room = publisher.publish(batch);
+      if (source.canWait) await Promise.race([room, stopped]);
+    }
+    if (!stopping.signal.aborted) {
+      logger.info({ source: source.counts() }, 'source has ended, writing what is left');
+      await Promise.race([Promise.all([publisher.whenEmpty(), history]), stopped]);
+    }
+  } finally {
+    clearInterval(summary);
+    run.signal.removeEventListener('abort', stop);
+    await source.close();
+    const unwrittenTicks = await publisher.close(fatal === undefined ? FLUSH_MS : 0);
+    const counts = publisher.counts();
+    if (unwrittenTicks > 0)
+      logger.warn({ unwrittenTicks }, 'ended with ticks that Redis did not take');
+    logger.info({ ...counts, source: source.counts() }, 'feed ended');
+  }
+  if (fatal !== undefined) throw fatal;
+}
+
+async function writeHistory(
+  source: TickSource,
+  publisher: Publisher,
+  logger: Logger,
+): Promise<void> {
+  if (source.history === undefined) return;
+  await publisher.publishHistory(source.history());
+  logger.info({ historyBars: publisher.counts().historyBars }, 'history written');
+}
+
+/** Makes the function that logs what happened since its last call. */
+function summarise(source: TickSource, publisher: Publisher, logger: Logger): () => void {
+  let before = publisher.counts();
+  return () => {
+    const counts = publisher.counts();
+    const ticksPerSecond = (counts.publishedTicks - before.publishedTicks) / (SUMMARY_MS / 1000);
+    const { trade, quote, depth } = counts.dropped;
+    const droppedNow = trade + quote + depth;
+    const droppedBefore = before.dropped.trade + before.dropped.quote + before.dropped.depth;
+    before = counts;
+    const fields = { ticksPerSecond, ...counts, source: source.counts() };
+    if (droppedNow > droppedBefore) logger.warn(fields, 'summary: ticks were dropped');
+    else logger.info(fields, 'summary');
+  };
+}

@@ -1,0 +1,35 @@
+/** What every source of ticks offers: instruments, an async iterable of tick batches, and an end. */
+import type { Bar, BaseInterval, Instrument, Tick } from '../proto/types.ts';
+
+/** Closed bars of one symbol from before the source's first tick. */
+export interface HistoryChunk {
+  readonly symbol: string;
+  readonly interval: BaseInterval;
+  /** Oldest first, without repeats; may be empty. */
+  readonly bars: readonly Bar[];
+}
+
+/**
+ * A simulator, a recording, a venue: one place where ticks come from.
+ *
+ * Iterated once. Every tick is of one of `instruments`, valid by `tickFault` of proto/validate.ts
+ * unless the source was asked for dirt, and `receivedTimeMs` never goes back.
+ */
+export interface TickSource extends AsyncIterable<readonly Tick[]> {
+  /** Everything that can tick, known before the first batch; symbols are unique. */
+  readonly instruments: readonly Instrument[];
+  /**
+   * Whether the source may be held back while there is no room for its ticks (a file can wait, so that
+   * nothing of it is lost). False: its market goes on regardless, and what finds no room is dropped and counted.
+   */
+  readonly canWait: boolean;
+  /**
+   * Bars from before the first tick, those that people look at first in front. Absent: the source
+   * knows no past.
+   */
+  history?(): AsyncIterable<HistoryChunk>;
+  /** What happened so far, for the log's summary: name -> count since the start. */
+  counts(): Readonly<Record<string, number>>;
+  /** Ends the iteration, also one that waits, and lets go of files and timers. May be called twice. */
+  close(): Promise<void>;
+}
