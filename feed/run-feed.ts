@@ -45,7 +45,8 @@ export async function runFeed(run: FeedRun): Promise<void> {
       stop();
     },
   });
-  publisher.register(source.instruments);
+  // Pages list instruments in the order in which the source names them.
+  publisher.register(source.instruments.map((one, index) => ({ rank: index + 1, ...one })));
   const stopped = new Promise<void>((resolve) => {
     stopping.signal.addEventListener('abort', () => {
       resolve();

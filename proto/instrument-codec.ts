@@ -34,6 +34,7 @@ export function decodeInstrument(bytes: Uint8Array): Instrument {
       message.dayStartMinuteUtc === null
         ? { kind: 'rolling24h' }
         : { kind: 'daily', startMinuteUtc: message.dayStartMinuteUtc },
+    ...(message.rank > 0 && { rank: message.rank }),
   };
   assertInstrument(instrument);
   return instrument;

@@ -32,6 +32,8 @@ export interface Instrument {
   /** Currency of the price, e.g. `USD`; empty if not known. */
   readonly currency: string;
   readonly session: Session;
+  /** Place in lists, 1 first; absent: behind all that have one, by symbol. */
+  readonly rank?: number;
 }
 
 /** Side of the order that took liquidity; `unknown` where the venue does not say. */

@@ -13,7 +13,7 @@ const SYMBOL = /^[\x21-\x7e]{1,64}$/;
 
 /** Says why `instrument` is not valid; undefined if it is. */
 export function instrumentFault(instrument: Instrument): string | undefined {
-  const { symbol, priceDecimals, sizeDecimals, tickSize, session } = instrument;
+  const { symbol, priceDecimals, sizeDecimals, tickSize, session, rank = 0 } = instrument;
   if (!SYMBOL.test(symbol)) {
     return `symbol ${JSON.stringify(symbol)}: expected 1..64 printable ASCII characters without space`;
   }
@@ -31,6 +31,9 @@ export function instrumentFault(instrument: Instrument): string | undefined {
   }
   if (!Number.isSafeInteger(tickSize) || tickSize < 1) {
     return `${symbol}: tickSize is ${String(tickSize)}, expected an integer >= 1`;
+  }
+  if (!Number.isInteger(rank) || rank < 0 || rank > 0xffffffff) {
+    return `${symbol}: rank is ${String(rank)}, expected an integer 0..2^32 - 1`;
   }
   if (session.kind === 'daily') {
     const { startMinuteUtc } = session;

@@ -7,7 +7,7 @@ import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isMarketDataError } from '../proto/errors.ts';
 import type { LogStatus } from '../proto/frames.ts';
-import type { Tick } from '../proto/types.ts';
+import type { Instrument, Tick } from '../proto/types.ts';
 import type { ServerConfig } from './config.ts';
 import { FanoutEngine } from './fanout/engine.ts';
 import { createClock } from './gateway/clock.ts';
@@ -173,7 +173,8 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
     webRoot: config.webRoot,
     readiness,
     *instruments() {
-      for (const { instrument } of market.states()) yield instrument;
+      const all = [...market.states()].map(({ instrument }) => instrument);
+      yield* all.sort(compareForLists);
     },
   });
   gateway.attach(app.server);
@@ -234,6 +235,13 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       store.close();
     },
   };
+}
+
+/** A feed's own order first: it knows what its users look for. */
+function compareForLists(a: Instrument, b: Instrument): number {
+  const byRank = (a.rank ?? Infinity) - (b.rank ?? Infinity);
+  // Two without a rank differ by NaN.
+  return byRank || (a.symbol < b.symbol ? -1 : 1);
 }
 
 /** Waits for Redis as long as it takes: the page is served meanwhile, and /readyz says why. */

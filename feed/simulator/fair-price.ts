@@ -112,7 +112,7 @@ export class FairPrice {
    * @param sweptTicks Ticks by which it moved the best price, >= 0.
    */
   onOrder(side: number, sweptTicks: number): void {
-    const { newsScale, sweepKept } = this.#profile;
+    const { newsScale, sweepKept, walkBp } = this.#profile;
     const surprise = side - FORESIGHT * this.#expectedSide;
     this.#expectedSide = FORESIGHT_KEPT * this.#expectedSide + (1 - FORESIGHT_KEPT) * side;
     // News comes by the clock, not by the order: otherwise news would bring orders, and those more news, without end.
@@ -123,7 +123,9 @@ export class FairPrice {
     const scale = (isNews ? newsScale : 1) * Math.exp(this.#logVolatility / 2);
     const move =
       Math.sqrt(IMPACT_SHARE) * surprise + Math.sqrt(1 - IMPACT_SHARE) * this.#random.normal();
-    this.#shift(this.#price * this.#orderDeviation * scale * move + side * sweepKept * sweptTicks);
+    // Where a tick is large the price steps over more than the sweep was worth.
+    const worthTicks = Math.min(sweptTicks, (walkBp / 10_000) * this.#price);
+    this.#shift(this.#price * this.#orderDeviation * scale * move + side * sweepKept * worthTicks);
   }
 
   #shift(ticks: number): void {

@@ -95,7 +95,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     extraPrints: 0.25,
     sweepShare: 0.025,
     sweepPrints: [6, 130],
-    walkBp: 0,
+    walkBp: 2.5,
     sweepKept: 0.3,
     hasBlocks: true,
     deepSize: 1.3,

@@ -63,6 +63,9 @@ export namespace market {
             /** Instrument dayStartMinuteUtc. */
             dayStartMinuteUtc: (number|null);
 
+            /** Instrument rank. */
+            rank: number;
+
             /**
              * Creates a new Instrument instance using the specified properties.
              * @param [properties] Properties to set
@@ -118,6 +121,9 @@ export namespace market {
 
                 /** Instrument dayStartMinuteUtc */
                 dayStartMinuteUtc?: (number|null);
+
+                /** Instrument rank */
+                rank?: number;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -55,6 +55,7 @@ export const market = $root.market = (() => {
              * @property {number} [tickSize] Instrument tickSize
              * @property {string} [currency] Instrument currency
              * @property {number|null} [dayStartMinuteUtc] Instrument dayStartMinuteUtc
+             * @property {number} [rank] Instrument rank
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -150,6 +151,14 @@ export const market = $root.market = (() => {
              */
             Instrument.prototype.dayStartMinuteUtc = null;
 
+            /**
+             * Instrument rank.
+             * @member {number} rank
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.rank = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -207,6 +216,8 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.currency);
                 if (message.dayStartMinuteUtc != null && $Object.hasOwnProperty.call(message, "dayStartMinuteUtc"))
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.dayStartMinuteUtc);
+                if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.rank);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -319,6 +330,15 @@ export const market = $root.market = (() => {
                                 break;
                             message.dayStartMinuteUtc = reader.uint32();
                             message._dayStartMinuteUtc = "dayStartMinuteUtc";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rank = value;
+                            else
+                                delete message.rank;
                             continue;
                         }
                     }

@@ -112,19 +112,26 @@ export const tick: fc.Arbitrary<Tick> = fc.oneof(
   }),
 );
 
-export const instrument: fc.Arbitrary<Instrument> = fc.record({
-  symbol,
-  venue: text,
-  displayName: text,
-  priceDecimals: fc.nat(12),
-  sizeDecimals: fc.nat(12),
-  tickSize: unsigned.filter((size) => size > 0),
-  currency: fc.string({ maxLength: 16 }),
-  session: fc.oneof(
-    fc.constant({ kind: 'rolling24h' as const }),
-    fc.record({ kind: fc.constant('daily' as const), startMinuteUtc: fc.nat(1439) }),
-  ),
-});
+export const instrument: fc.Arbitrary<Instrument> = fc
+  .record({
+    symbol,
+    venue: text,
+    displayName: text,
+    priceDecimals: fc.nat(12),
+    sizeDecimals: fc.nat(12),
+    tickSize: unsigned.filter((size) => size > 0),
+    currency: fc.string({ maxLength: 16 }),
+    session: fc.oneof(
+      fc.constant({ kind: 'rolling24h' as const }),
+      fc.record({ kind: fc.constant('daily' as const), startMinuteUtc: fc.nat(1439) }),
+    ),
+  })
+  .chain((base) =>
+    fc.option(fc.integer({ min: 1, max: 0xffffffff }), { nil: undefined }).map((rank) => ({
+      ...base,
+      ...(rank !== undefined && { rank }),
+    })),
+  );
 
 /** Bars with prices out of `price`. */
 function barOf(price: fc.Arbitrary<number>): fc.Arbitrary<Omit<Bar, 'turnover'>> {

@@ -217,6 +217,26 @@ describe('server', () => {
     await client.update('the quote behind it', ({ quote }) => quote?.bidPrice === 12_999);
   });
 
+  test('lists instruments by their rank, and those without one by symbol behind them', async () => {
+    await live.feed.register(
+      makeInstrument('ZZZ', { rank: 1 }),
+      makeInstrument('YYY', { rank: 2 }),
+      makeInstrument('CCC'),
+    );
+
+    const list = await waitFor(
+      async () => {
+        const all = (await (await live.get('/api/instruments')).json()) as { symbol: string }[];
+        return all.some(({ symbol }) => symbol === 'CCC') ? all : undefined;
+      },
+      { what: 'the new instruments' },
+    );
+
+    const symbols = list.map(({ symbol }) => symbol);
+    expect(symbols.slice(0, 2)).toEqual(['ZZZ', 'YYY']);
+    expect(symbols.slice(2)).toEqual([...symbols.slice(2)].sort());
+  });
+
   test('serves health, readiness and security headers', async () => {
     const health = await live.get('/healthz');
 
