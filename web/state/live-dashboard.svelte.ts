@@ -1,0 +1,207 @@
+/** The dashboard's state: joins the user's choices with what the worker sends. */
+import type { FrameMessage, LinkStatus } from '../client/link.ts';
+import { BarState } from './bar-state.svelte.ts';
+import { BookState } from './book-state.svelte.ts';
+import { connectionView, FIRST_STATUS } from './connection-view.ts';
+import type { BarStore, Dashboard } from './dashboard.ts';
+import { desiredTopics } from './desired-topics.ts';
+import { FrameLoop } from './frame-loop.ts';
+import { InstrumentList } from './instrument-list.ts';
+import type { PageEnvironment } from './page-environment.ts';
+import { Selection } from './selection.svelte.ts';
+import type { SymbolState } from './symbol-state.svelte.ts';
+import { SymbolStores } from './symbol-stores.ts';
+import { TickAges } from './tick-ages.ts';
+import type { BookView, ConnectionView, InstrumentView, Preferences } from './views.ts';
+
+const SECOND_MS = 1_000;
+
+/** One instance for the page. Reactive fields are replaced in one commit per animation frame. */
+export class LiveDashboard implements Dashboard {
+  readonly bars: BarStore;
+  readonly #environment: PageEnvironment;
+  readonly #selection: Selection;
+  readonly #instrumentList: InstrumentList;
+  readonly #loop: FrameLoop;
+  readonly #bars = new BarState();
+  readonly #book = new BookState();
+  readonly #tickAges = new TickAges();
+  readonly #stores = new SymbolStores();
+  #status: LinkStatus = FIRST_STATUS;
+  #hasFailed = false;
+  #tickAgeMs = -1;
+  #cancelSecond: (() => void) | null = null;
+  readonly #stopListening: () => void;
+
+  #connection: ConnectionView = $state.raw(connectionView(FIRST_STATUS, 0, -1, null));
+  #instruments: readonly InstrumentView[] = $state.raw([]);
+  #nowMs = $state(0);
+  #drawnFramesPerSecond = $state(0);
+
+  constructor(environment: PageEnvironment) {
+    this.#environment = environment;
+    this.bars = this.#bars;
+    this.#nowMs = environment.nowMs();
+    this.#connection = connectionView(FIRST_STATUS, this.#nowMs, -1, null);
+    this.#loop = new FrameLoop(environment, (frame, isQuiet) => {
+      this.#commit(frame, isQuiet);
+    });
+    this.#selection = new Selection(environment, () => {
+      this.#show();
+    });
+    this.#instrumentList = new InstrumentList(environment, (instruments) => {
+      this.#setInstruments(instruments);
+    });
+    this.#stopListening = environment.onVisibilityChange(() => {
+      this.#onVisibilityChange();
+    });
+    this.#start();
+  }
+
+  get connection(): ConnectionView {
+    return this.#connection;
+  }
+  get instruments(): readonly InstrumentView[] {
+    return this.#instruments;
+  }
+  get preferences(): Preferences {
+    return this.#selection.preferences;
+  }
+  get book(): BookView {
+    return this.#book.view;
+  }
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+  get drawnFramesPerSecond(): number {
+    return this.#drawnFramesPerSecond;
+  }
+
+  symbol(symbol: string): SymbolState {
+    return this.#stores.get(symbol);
+  }
+
+  setPreferences(change: Partial<Preferences>): void {
+    this.#selection.set(change);
+  }
+  addSymbol(symbol: string): void {
+    this.#selection.addSymbol(symbol);
+  }
+  removeSymbol(symbol: string): void {
+    this.#selection.removeSymbol(symbol);
+  }
+  moveSymbol(symbol: string, toIndex: number): void {
+    this.#selection.moveSymbol(symbol, toIndex);
+  }
+  select(symbol: string): void {
+    this.#selection.set({ selected: symbol });
+  }
+  retryNow(): void {
+    this.#environment.port.post({ kind: 'retryNow' }, []);
+  }
+  refreshInstruments(): void {
+    this.#instrumentList.refresh();
+  }
+
+  destroy(): void {
+    this.#stopListening();
+    this.#selection.stop();
+    this.#instrumentList.stop();
+    this.#loop.stop();
+    this.#cancelSecond?.();
+    this.#environment.port.post({ kind: 'stop' }, []);
+    this.#environment.port.close();
+  }
+
+  #start(): void {
+    const { port, streamUrl, isDebug } = this.#environment;
+    port.onMessage = (message) => {
+      this.#loop.onMessage(message);
+    };
+    port.onFailure = (reason) => {
+      this.#fail(reason);
+    };
+    port.post({ kind: 'start', url: streamUrl, isDebug }, []);
+    if (!this.#environment.isVisible()) port.post({ kind: 'visibility', isVisible: false }, []);
+    this.#show();
+    this.#selection.writeFragment();
+    this.#loop.start();
+    this.#instrumentList.refresh();
+    this.#startSecond();
+  }
+
+  /** Makes everything follow the choices: subscriptions, chart, book. */
+  #show(): void {
+    const preferences = this.#selection.preferences;
+    const topics = desiredTopics(preferences);
+    this.#stores.setWanted(topics.map(({ symbol }) => symbol));
+    this.#bars.show(preferences.selected, preferences.interval);
+    this.#book.show(preferences.selected);
+    this.#environment.port.post({ kind: 'topics', topics }, []);
+  }
+
+  #setInstruments(instruments: readonly InstrumentView[]): void {
+    this.#instruments = instruments;
+    this.#stores.setInstruments(instruments);
+    this.#selection.setInstruments(instruments);
+  }
+
+  /** Writes one frame of the worker; Svelte then updates the page once. */
+  #commit(frame: FrameMessage, isQuiet: boolean): void {
+    const nowMs = this.#environment.nowMs();
+    this.#stores.apply(frame, isQuiet, (receivedMs) => {
+      if (!isQuiet) this.#tickAges.add(nowMs - receivedMs);
+    });
+    this.#bars.apply(frame.bars);
+    this.#book.apply(frame.depths, frame.tapes);
+    if (frame.status) this.#setStatus(frame.status);
+  }
+
+  #setStatus(status: LinkStatus): void {
+    const isOpened = status.phase === 'open' && this.#status.phase !== 'open';
+    this.#status = status;
+    this.#showConnection(this.#environment.nowMs());
+    // Another server may offer other instruments.
+    if (isOpened) this.#instrumentList.refresh();
+  }
+
+  #showConnection(nowMs: number): void {
+    if (this.#hasFailed) return;
+    this.#connection = connectionView(this.#status, nowMs, this.#tickAgeMs, this.#connection);
+  }
+
+  /** The worker is gone, and with it all that would mark the prices as old. */
+  #fail(reason: string): void {
+    this.#hasFailed = true;
+    this.#stores.setStale();
+    this.#connection = {
+      ...this.#connection,
+      state: 'rejected',
+      message: `The page's data worker failed: ${reason}. Reload the page.`,
+      sinceMs: this.#environment.nowMs(),
+      retryAtMs: 0,
+    };
+  }
+
+  #onVisibilityChange(): void {
+    const isVisible = this.#environment.isVisible();
+    this.#environment.port.post({ kind: 'visibility', isVisible }, []);
+    this.#loop.onVisibilityChange();
+    if (isVisible) this.#startSecond();
+  }
+
+  /** Ages, clocks and rates move once a second, and not at all while nobody looks. */
+  #startSecond(): void {
+    this.#cancelSecond?.();
+    this.#cancelSecond = this.#environment.startTimer(() => {
+      this.#cancelSecond = null;
+      if (!this.#environment.isVisible()) return;
+      const nowMs = this.#environment.nowMs();
+      this.#nowMs = nowMs;
+      this.#drawnFramesPerSecond = this.#loop.takeDrawnCount();
+      this.#tickAgeMs = this.#tickAges.takeMedianMs();
+      this.#showConnection(nowMs);
+      this.#startSecond();
+    }, SECOND_MS);
+  }
+}
