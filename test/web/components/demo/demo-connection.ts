@@ -1,0 +1,52 @@
+/** A connection view for each state of the chip. */
+import type { ConnectionState, ConnectionView } from '../../../../web/state/views.ts';
+
+const STATES: readonly ConnectionState[] = [
+  'rejected',
+  'offline',
+  'connecting',
+  'reconnecting',
+  'catchingUp',
+  'logDown',
+  'feedDown',
+  'slow',
+  'live',
+];
+
+/** When the state began, page clock. */
+let began = 0;
+
+/** @param state One of the chip's states; anything else is `live`. */
+export function demoConnection(state: string, nowMs: number): ConnectionView {
+  began ||= nowMs;
+  const known = STATES.find((candidate) => candidate === state) ?? 'live';
+  const isFlowing = known === 'live' || known === 'slow';
+  const isSocketOpen = isFlowing || known === 'logDown' || known === 'feedDown';
+  return {
+    state: known,
+    message:
+      known === 'rejected'
+        ? 'This page is too old for the server. Reload it to get the current version.'
+        : '',
+    sinceMs: began - 18_000,
+    lastFreshMs:
+      known === 'connecting' ? 0 : isFlowing || known === 'feedDown' ? nowMs : began - 18_000,
+    attempt: known === 'reconnecting' ? 3 : 0,
+    retryAtMs: known === 'reconnecting' ? nowMs + 4_000 : 0,
+    roundTripMs: isSocketOpen ? 12 : 0,
+    clockOffsetMs: 0,
+    tickAgeMs: known === 'slow' ? 3_200 : isFlowing ? 42 : -1,
+    framesPerSecond: isFlowing ? 58 : 0,
+    updatesPerSecond: isFlowing ? 1_240 : 0,
+    bytesPerSecond: isFlowing ? 38_400 : 0,
+    effectiveIntervalMs: 16,
+    server: isSocketOpen ? 'tickwire 0.1.0' : '',
+    venues: [
+      {
+        venue: 'SIM',
+        isSilent: known === 'feedDown',
+        lastReceivedMs: isFlowing ? nowMs : began - 18_000,
+      },
+    ],
+  };
+}

@@ -1,0 +1,183 @@
+/** Words, shape and tone of the connection chip and its banner: a table of states, no DOM. */
+import type { ConnectionState, ConnectionView } from '../../state/views.ts';
+import { durationText, latencyText } from '../shared/duration-text.ts';
+
+/** Shape of the chip's icon; each state has its own, so that colour carries nothing alone. */
+export type ChipShape =
+  'dotted' | 'dot' | 'half' | 'retry' | 'catchUp' | 'cross' | 'triangle' | 'exclamation';
+
+export type ChipTone = 'good' | 'warn' | 'bad' | 'neutral';
+
+export interface ChipText {
+  readonly shape: ChipShape;
+  readonly tone: ChipTone;
+  /** The state in a word or two; what a screen reader is told, on change only. */
+  readonly word: string;
+  /** Figures that change all the time; empty: none. */
+  readonly detail: string;
+}
+
+export interface BannerText {
+  readonly tone: 'warn' | 'bad' | 'neutral';
+  readonly text: string;
+  /** Whether the user can do something by connecting at once. */
+  readonly canRetry: boolean;
+}
+
+/**
+ * A green dot needs data or a heartbeat that is fresher than this, ms: the limit of 2 s and one
+ * second for the page clock, which steps by seconds.
+ */
+export const FRESH_LIMIT_MS = 3_000;
+/** A short catch-up needs no banner; it would only flicker. */
+const CATCH_UP_BANNER_MS = 500;
+
+/** Whether what the page shows can be fresh: connected, log readable, caught up. */
+export function isDataLive(state: ConnectionState): boolean {
+  return state === 'live' || state === 'slow' || state === 'feedDown';
+}
+
+/**
+ * The state that may be shown. `live` is a claim about now: without a fresh message it is `slow`,
+ * whatever the connection says.
+ *
+ * @param nowMs Page clock, ms.
+ */
+export function shownState(connection: ConnectionView, nowMs: number): ConnectionState {
+  if (connection.state !== 'live') return connection.state;
+  return nowMs - connection.lastFreshMs > FRESH_LIMIT_MS ? 'slow' : 'live';
+}
+
+/** What the chip shows. @param nowMs Page clock, ms. */
+export function chipText(connection: ConnectionView, nowMs: number): ChipText {
+  const state = shownState(connection, nowMs);
+  const delay = latencyText(connectionDelayMs(connection, nowMs));
+  switch (state) {
+    case 'connecting':
+      return { shape: 'dotted', tone: 'neutral', word: 'Connecting…', detail: '' };
+    case 'live':
+      return { shape: 'dot', tone: 'good', word: 'Live', detail: delay };
+    case 'slow':
+      return { shape: 'half', tone: 'warn', word: 'Delayed', detail: delay };
+    case 'reconnecting':
+      return {
+        shape: 'retry',
+        tone: 'warn',
+        word: 'Reconnecting',
+        detail: retryDetail(connection, nowMs),
+      };
+    case 'catchingUp':
+      return { shape: 'catchUp', tone: 'neutral', word: 'Catching up', detail: '' };
+    case 'offline':
+      return { shape: 'cross', tone: 'bad', word: 'Offline', detail: '' };
+    case 'logDown':
+      return {
+        shape: 'triangle',
+        tone: 'bad',
+        word: 'No data source',
+        detail: ageSince(connection.sinceMs, nowMs),
+      };
+    case 'feedDown':
+      return {
+        shape: 'triangle',
+        tone: 'warn',
+        word: 'Feed stalled',
+        detail: ageSince(silentSinceMs(connection), nowMs),
+      };
+    case 'rejected':
+      return { shape: 'exclamation', tone: 'bad', word: 'Not connected', detail: '' };
+  }
+}
+
+/**
+ * What the banner says; undefined: there is none.
+ *
+ * @param nowMs  Page clock, ms.
+ * @param timeOf Wall-clock text of a page time, e.g. `14:02:11`.
+ */
+export function bannerText(
+  connection: ConnectionView,
+  nowMs: number,
+  timeOf: (timeMs: number) => string,
+): BannerText | undefined {
+  switch (connection.state) {
+    case 'reconnecting': {
+      const at = connection.lastFreshMs > 0 ? ` at ${timeOf(connection.sinceMs)}` : '';
+      const text = `Connection lost${at}. Showing last known prices.${retryWords(connection, nowMs)}`;
+      return { tone: 'warn', text, canRetry: true };
+    }
+    case 'catchingUp': {
+      if (nowMs - connection.sinceMs < CATCH_UP_BANNER_MS) return undefined;
+      const missedMs = connection.sinceMs - connection.lastFreshMs;
+      const missed = connection.lastFreshMs > 0 ? durationText(missedMs) : '';
+      const what = missed === '' ? 'missed data' : `${missed} of missed data`;
+      return { tone: 'neutral', text: `Reconnected. Restoring ${what}…`, canRetry: false };
+    }
+    case 'offline':
+      return {
+        tone: 'bad',
+        text: 'You’re offline. We’ll reconnect automatically. Showing last known prices.',
+        canRetry: false,
+      };
+    case 'logDown':
+      return {
+        tone: 'bad',
+        text: 'The server lost its data source (Redis). Showing last known prices.',
+        canRetry: false,
+      };
+    case 'feedDown':
+      return { tone: 'warn', text: stalledWords(connection, nowMs), canRetry: false };
+    case 'rejected':
+      return {
+        tone: 'bad',
+        text:
+          connection.message || 'The server refused the connection. Reload the page to try again.',
+        canRetry: true,
+      };
+    case 'connecting':
+    case 'slow':
+    case 'live':
+      return undefined;
+  }
+}
+
+/** How far the page is behind, ms; -1: nothing to tell it from. */
+export function connectionDelayMs(connection: ConnectionView, nowMs: number): number {
+  const silence = connection.lastFreshMs > 0 ? nowMs - connection.lastFreshMs : -1;
+  if (silence > FRESH_LIMIT_MS) return silence;
+  if (connection.state === 'slow') {
+    return Math.max(connection.tickAgeMs, connection.roundTripMs, silence > 2_000 ? silence : -1);
+  }
+  if (connection.tickAgeMs >= 0) return connection.tickAgeMs;
+  return connection.roundTripMs > 0 ? connection.roundTripMs : -1;
+}
+
+function silentSinceMs(connection: ConnectionView): number {
+  let newest = 0;
+  for (const venue of connection.venues) newest = Math.max(newest, venue.lastReceivedMs);
+  return newest > 0 ? newest : connection.sinceMs;
+}
+
+function stalledWords(connection: ConnectionView, nowMs: number): string {
+  const silent = connection.venues.filter((venue) => venue.isSilent);
+  const names = silent.map((venue) => venue.venue).join(', ') || 'The feed';
+  const verb = silent.length > 1 ? 'have' : 'has';
+  return `${names} ${verb} sent nothing for ${ageSince(silentSinceMs(connection), nowMs)}. Showing last known prices.`;
+}
+
+function ageSince(sinceMs: number, nowMs: number): string {
+  return durationText(Math.max(0, nowMs - sinceMs));
+}
+
+function retryDetail(connection: ConnectionView, nowMs: number): string {
+  const attempt = Math.max(1, connection.attempt);
+  const waitMs = connection.retryAtMs - nowMs;
+  const wait = connection.retryAtMs > 0 && waitMs > 0 ? `, ${durationText(waitMs)}` : '';
+  return `(try ${attempt}${wait})`;
+}
+
+function retryWords(connection: ConnectionView, nowMs: number): string {
+  const waitMs = connection.retryAtMs - nowMs;
+  if (connection.retryAtMs === 0 || waitMs <= 0) return ' Trying now…';
+  return ` Next try in ${durationText(waitMs)}.`;
+}

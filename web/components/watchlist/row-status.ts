@@ -1,0 +1,29 @@
+/** What a watchlist row may claim: a fresh price, an old one with its age, or why there is none. */
+import type { ConnectionState, SymbolView } from '../../state/views.ts';
+import { isDataLive } from '../frame/connection-text.ts';
+
+export type RowStatus =
+  /** The symbol cannot be had; `text` says why. */
+  | { readonly kind: 'error'; readonly text: string }
+  /** Nothing received yet. */
+  | { readonly kind: 'loading' }
+  /** The link or its source is down: no row is fresh. Shown with the time of its last tick. */
+  | { readonly kind: 'frozen'; readonly lastTickMs: number }
+  /** The feed lives, this symbol is silent. Shown with its age. */
+  | { readonly kind: 'stale'; readonly lastTickMs: number }
+  | { readonly kind: 'fresh' };
+
+/** Judges one row. */
+export function rowStatus(
+  view: Pick<SymbolView, 'error' | 'last' | 'bidPrice' | 'askPrice' | 'isStale' | 'lastTickMs'>,
+  state: ConnectionState,
+): RowStatus {
+  if (view.error !== '') return { kind: 'error', text: view.error };
+  if (view.last === null && view.bidPrice === null && view.askPrice === null) {
+    return { kind: 'loading' };
+  }
+  // A state that is down outweighs a flag that has not arrived yet.
+  if (!isDataLive(state)) return { kind: 'frozen', lastTickMs: view.lastTickMs };
+  if (view.isStale) return { kind: 'stale', lastTickMs: view.lastTickMs };
+  return { kind: 'fresh' };
+}
