@@ -1,10 +1,11 @@
 /** The fan-out engine: who is told what, when, in which bytes. Decides; the gateway carries out. */
 import { ByteWriter } from '../../proto/byte-writer.ts';
-import { CLOSE_CODES, type CloseCode } from '../../proto/close-codes.ts';
+import { CLOSE_CODES } from '../../proto/close-codes.ts';
 import { ERROR_CATALOGUE, type ErrorCode } from '../../proto/errors.ts';
 import type {
   ControlParts,
   ErrorInfo,
+  Subscribed,
   SymbolInfo,
   SymbolUpdate,
   TierMs,
@@ -13,44 +14,13 @@ import type {
 import type { SymbolId } from '../../proto/types.ts';
 import type { MarketState } from '../market/market-state.ts';
 import type { Market } from '../market/market.ts';
-import { FanoutClient } from './client.ts';
-import type { WindowLimits } from './flow-window.ts';
+import { FanoutClient, type DeferredGrant } from './client.ts';
+import type { Execute, FanoutCounters, FanoutOptions } from './decision.ts';
 import { assembleDataFrame, encodeControlFrame } from './frame-assembly.ts';
-import { Pace, type PaceLimits } from './pace.ts';
+import { Pace } from './pace.ts';
 import { Topic, type Fragment, type Subscription } from './topic.ts';
 
-export interface FanoutOptions {
-  readonly window: WindowLimits;
-  readonly pace: PaceLimits;
-  /** Symbols a client may have. */
-  readonly topicLimit: number;
-  /** Bars of history per interval and topic. */
-  readonly historyLimit: number;
-  /** A client that acknowledges nothing for this long is closed, milliseconds. */
-  readonly ackTimeoutMs: number;
-  /** A client that was sent nothing for this long gets an empty frame, milliseconds. */
-  readonly heartbeatMs: number;
-}
-
-/** What the gateway has to do. */
-export type Decision =
-  | { readonly kind: 'send'; readonly client: number; readonly bytes: Uint8Array }
-  | {
-      readonly kind: 'close';
-      readonly client: number;
-      readonly code: CloseCode;
-      readonly reason: string;
-    };
-
-/** Carries out a decision at once. */
-export type Execute = (decision: Decision) => void;
-
-export interface FanoutCounters {
-  framesSent: number;
-  bytesSent: number;
-  fragmentsEncoded: number;
-  fragmentsSent: number;
-}
+export type { Decision, Execute, FanoutCounters, FanoutOptions } from './decision.ts';
 
 /** Pure: all times come in as arguments, all effects go out as decisions. */
 export class FanoutEngine {
@@ -98,6 +68,7 @@ export class FanoutEngine {
     if (!client) return;
     this.#clients.delete(key);
     client.isRemoved = true;
+    client.pending.length = 0;
     for (const symbol of [...client.subscriptions.keys()]) this.#cancel(client, symbol);
   }
 
@@ -112,7 +83,10 @@ export class FanoutEngine {
     for (const client of this.#clients.values()) this.#sendControl(client, parts, [], nowMs);
   }
 
-  /** Grants topics and sends their snapshots in the same frame as the symbol table. */
+  /**
+   * Grants topics and sends their snapshots in the same frame as the symbol table: at once, or as soon
+   * as the client's window is open.
+   */
   subscribe(
     key: number,
     requestId: number,
@@ -121,43 +95,40 @@ export class FanoutEngine {
   ): void {
     const client = this.#clients.get(key);
     if (!client) return;
-    const symbols: SymbolInfo[] = [];
     const errors: ErrorInfo[] = [];
-    const snapshots: SymbolUpdate[] = [];
+    let isAnyKnown = false;
+
     for (const request of requests) {
       const { symbol } = request;
-      const isNew = !client.subscriptions.has(symbol) && !client.awaited.has(symbol);
+      const isNew = client.requestOf(symbol) === undefined;
       if (isNew && client.topicCount >= this.#options.topicLimit) {
         const limit = String(this.#options.topicLimit);
         errors.push(fault('ERR_SUBSCRIPTION_LIMIT', `at most ${limit} symbols`, requestId, symbol));
         continue;
       }
-      const topic = this.#topicOf(symbol);
-      if (!topic) {
+      if (!this.#topicOf(symbol)) {
         client.awaited.set(symbol, request);
         const text = `no feed offers ${JSON.stringify(symbol.slice(0, 64))}`;
         errors.push(fault('ERR_SYMBOL_UNKNOWN', text, requestId, symbol));
         continue;
       }
-      snapshots.push(this.#grant(client, topic, request));
-      symbols.push(topic.info(request));
+      this.#defer(client, { requestId, request });
+      isAnyKnown = true;
     }
-    const effectiveIntervalMs = this.#announced(client);
-    const subscribed = [{ requestId, symbols, unsubscribed: [], effectiveIntervalMs }];
-    this.#sendControl(client, { subscribed, errors }, snapshots, nowMs);
+    if (isAnyKnown) {
+      this.#grantWhenOpen(client, nowMs, errors);
+      return;
+    }
+    const subscribed = [this.#granted(client, requestId)];
+    this.#sendControl(client, { subscribed, errors }, [], nowMs);
   }
 
   unsubscribe(key: number, requestId: number, symbols: readonly string[], nowMs: number): void {
     const client = this.#clients.get(key);
     if (!client) return;
     const unsubscribed = symbols.filter((symbol) => this.#cancel(client, symbol));
-    const effectiveIntervalMs = this.#announced(client);
-    this.#sendControl(
-      client,
-      { subscribed: [{ requestId, symbols: [], unsubscribed, effectiveIntervalMs }] },
-      [],
-      nowMs,
-    );
+    const subscribed = [{ ...this.#granted(client, requestId), unsubscribed }];
+    this.#sendControl(client, { subscribed }, [], nowMs);
   }
 
   setRate(key: number, tierMs: TierMs, nowMs: number): void {
@@ -165,7 +136,7 @@ export class FanoutEngine {
     if (!client) return;
     client.tierMs = tierMs;
     client.dueAtMs = Math.min(client.dueAtMs, nowMs + client.intervalMs(this.#pace.intervalMs));
-    this.#sendControl(client, { rates: [this.#rateOf(client)] }, [], nowMs);
+    this.#sendControl(client, { rates: [client.announceRate(this.#pace.intervalMs)] }, [], nowMs);
   }
 
   /** Takes an acknowledgement. One of a frame that was never sent closes the connection. */
@@ -194,7 +165,7 @@ export class FanoutEngine {
 
   /**
    * Takes note that a symbol was registered, changed its instrument, or got history: all who have or
-   * await it are sent the symbol table entry and a snapshot.
+   * await it are sent the symbol table entry and a snapshot, as after `subscribe`.
    */
   refresh(symbol: string, nowMs: number): void {
     const state = this.#market.state(symbol);
@@ -202,14 +173,10 @@ export class FanoutEngine {
     const known = this.#topics.get(symbol);
     if (known) known.state = state;
     for (const client of this.#clients.values()) {
-      const request = client.awaited.get(symbol) ?? client.subscriptions.get(symbol)?.request;
-      const topic = request && this.#topicOf(symbol);
-      if (!request || !topic) continue;
-      const snapshot = this.#grant(client, topic, request);
-      const effectiveIntervalMs = this.#announced(client);
-      const symbols = [topic.info(request)];
-      const subscribed = [{ requestId: 0, symbols, unsubscribed: [], effectiveIntervalMs }];
-      this.#sendControl(client, { subscribed }, [snapshot], nowMs);
+      const request = client.requestOf(symbol);
+      if (!request) continue;
+      this.#defer(client, { requestId: client.deferred.get(symbol)?.requestId ?? 0, request });
+      this.#grantWhenOpen(client, nowMs);
     }
   }
 
@@ -245,6 +212,7 @@ export class FanoutEngine {
         continue;
       }
       client.isQueued = false;
+      if (client.deferred.size > 0) this.#grantDeferred(client, nowMs);
       this.#sendPending(client, nowMs);
     }
   }
@@ -267,8 +235,13 @@ export class FanoutEngine {
         });
         continue;
       }
-      if (this.#hasRateMoved(client)) {
-        this.#sendControl(client, { rates: [this.#rateOf(client)] }, [], nowMs);
+      if (client.hasRateMoved(this.#pace.intervalMs)) {
+        this.#sendControl(
+          client,
+          { rates: [client.announceRate(this.#pace.intervalMs)] },
+          [],
+          nowMs,
+        );
       } else if (nowMs - client.lastSentMs >= this.#options.heartbeatMs) {
         this.#sendControl(client, {}, [], nowMs);
       }
@@ -278,10 +251,14 @@ export class FanoutEngine {
   readonly #enqueue = (subscription: Subscription): void => {
     const { client } = subscription;
     client.pending.push(subscription);
+    this.#queueClient(client);
+  };
+
+  #queueClient(client: FanoutClient): void {
     if (client.isQueued) return;
     client.isQueued = true;
     this.#queue.push(client);
-  };
+  }
 
   #topicOf(symbol: string): Topic | undefined {
     const known = this.#topics.get(symbol);
@@ -293,7 +270,48 @@ export class FanoutEngine {
     return topic;
   }
 
-  /** Puts a subscription in place of the one before, and returns its snapshot. */
+  /** Puts a request in place of whatever the client has of its symbol. */
+  #defer(client: FanoutClient, deferred: DeferredGrant): void {
+    const { symbol } = deferred.request;
+    this.#cancel(client, symbol);
+    client.deferred.set(symbol, deferred);
+  }
+
+  /** Snapshots count as data: a client that does not acknowledge must not be able to pile them up. */
+  #grantWhenOpen(client: FanoutClient, nowMs: number, errors: readonly ErrorInfo[] = []): void {
+    if (client.window.isOpen) {
+      this.#grantDeferred(client, nowMs, errors);
+      return;
+    }
+    client.dueAtMs = Math.min(client.dueAtMs, nowMs);
+    this.#queueClient(client);
+    if (errors.length > 0) this.#sendControl(client, { errors }, [], nowMs);
+  }
+
+  #grantDeferred(client: FanoutClient, nowMs: number, errors: readonly ErrorInfo[] = []): void {
+    const symbolsOf = new Map<number, SymbolInfo[]>();
+    const snapshots: SymbolUpdate[] = [];
+    for (const { requestId, request } of [...client.deferred.values()]) {
+      const topic = this.#topicOf(request.symbol);
+      if (!topic) continue;
+      snapshots.push(this.#grant(client, topic, request));
+      const symbols = symbolsOf.get(requestId) ?? [];
+      symbols.push(topic.info(request));
+      symbolsOf.set(requestId, symbols);
+    }
+    const subscribed = [...symbolsOf].map(([requestId, symbols]) => ({
+      ...this.#granted(client, requestId),
+      symbols,
+    }));
+    this.#sendControl(client, { subscribed, errors }, snapshots, nowMs);
+  }
+
+  #granted(client: FanoutClient, requestId: number): Subscribed {
+    const { effectiveIntervalMs } = client.announceRate(this.#pace.intervalMs);
+    return { requestId, symbols: [], unsubscribed: [], effectiveIntervalMs };
+  }
+
+  /** Puts a subscription in place of the request, and returns its snapshot. */
   #grant(client: FanoutClient, topic: Topic, request: TopicRequest): SymbolUpdate {
     this.#cancel(client, request.symbol);
     const subscription = topic.createSubscription(client, request);
@@ -304,8 +322,9 @@ export class FanoutEngine {
 
   #cancel(client: FanoutClient, symbol: string): boolean {
     const wasAwaited = client.awaited.delete(symbol);
+    const wasDeferred = client.deferred.delete(symbol);
     const subscription = client.subscriptions.get(symbol);
-    if (!subscription) return wasAwaited;
+    if (!subscription) return wasAwaited || wasDeferred;
     subscription.isCancelled = true;
     subscription.topic.subscriptions.delete(subscription);
     client.subscriptions.delete(symbol);
@@ -313,6 +332,12 @@ export class FanoutEngine {
   }
 
   #sendPending(client: FanoutClient, nowMs: number): void {
+    if (client.pending.length === 0) return;
+    // The snapshots sent just before may have filled it.
+    if (!client.window.isOpen) {
+      this.#queueClient(client);
+      return;
+    }
     const fragments: Fragment[] = [];
     for (const subscription of client.pending) {
       if (subscription.isCancelled || subscription.pending === 0) continue;
@@ -332,14 +357,7 @@ export class FanoutEngine {
     const frame = client.window.nextFrame;
     const bytes = assembleDataFrame(this.#arena, frame, nowMs, fragments);
     this.#sendData(client, bytes, nowMs);
-    client.dueAtMs = this.#nextDueMs(client, nowMs);
-  }
-
-  /** Fixed tiers meet on common multiples, so that clients of a tier share their fragments. */
-  #nextDueMs(client: FanoutClient, nowMs: number): number {
-    const intervalMs = client.intervalMs(this.#pace.intervalMs);
-    if (client.tierMs === 0) return nowMs + intervalMs;
-    return Math.floor(nowMs / client.tierMs) * client.tierMs + Math.max(client.tierMs, intervalMs);
+    client.dueAtMs = client.nextDueMs(nowMs, this.#pace.intervalMs);
   }
 
   /** A frame with control parts; with snapshots it is a data frame, and wants an Ack. */
@@ -365,24 +383,6 @@ export class FanoutEngine {
     this.counters.framesSent += 1;
     this.counters.bytesSent += bytes.length;
     this.#execute({ kind: 'send', client: client.key, bytes });
-  }
-
-  #announced(client: FanoutClient): number {
-    client.announcedIntervalMs = Math.round(client.intervalMs(this.#pace.intervalMs));
-    return client.announcedIntervalMs;
-  }
-
-  #rateOf(client: FanoutClient): { requestedIntervalMs: number; effectiveIntervalMs: number } {
-    const effectiveIntervalMs = this.#announced(client);
-    return { requestedIntervalMs: client.tierMs, effectiveIntervalMs };
-  }
-
-  /** Only what a person would notice is worth a frame. */
-  #hasRateMoved(client: FanoutClient): boolean {
-    const nowMs = client.intervalMs(this.#pace.intervalMs);
-    const { announcedIntervalMs } = client;
-    if (announcedIntervalMs === 0) return false;
-    return Math.abs(nowMs - announcedIntervalMs) > Math.max(10, announcedIntervalMs / 2);
   }
 }
 

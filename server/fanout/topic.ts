@@ -6,7 +6,7 @@ import {
   type SymbolUpdate,
   type TopicRequest,
 } from '../../proto/frames.ts';
-import type { Channel, Interval, SymbolId } from '../../proto/types.ts';
+import { INTERVAL_MS, type Channel, type Interval, type SymbolId } from '../../proto/types.ts';
 import { writeSymbolUpdate } from '../../proto/update-writer.ts';
 import type { MarketState } from '../market/market-state.ts';
 import type { FanoutClient } from './client.ts';
@@ -47,6 +47,9 @@ export interface Subscription {
   nextTrade: number;
   isCancelled: boolean;
 }
+
+/** What an update says of its symbol. */
+type Parts = Omit<SymbolUpdate, 'symbolId' | 'isSnapshot'>;
 
 /** One symbol. */
 export class Topic {
@@ -137,26 +140,33 @@ export class Topic {
     subscription.pending = 0;
     const mask = pending & CONFLATED;
     if (mask !== 0) {
-      into.push(this.#fragment('conflated', mask, arena, nowMs, () => this.#conflated(mask)));
+      into.push(
+        this.#made('conflated', mask) ??
+          this.#make('conflated', mask, arena, nowMs, this.#conflated(mask)),
+      );
     }
     if (pending & GROUP.bars) {
       for (const [interval, fromMs] of subscription.barsFromMs) {
         if (fromMs === Infinity) continue;
         subscription.barsFromMs.set(interval, Infinity);
+        // Whoever waits for the same bar on shares its bytes, whichever trade it was that he missed.
+        const openMs = fromMs - (fromMs % INTERVAL_MS[interval]);
         into.push(
-          this.#fragment(interval, fromMs, arena, nowMs, () => ({
-            bars: [{ interval, isHistory: false, bars: this.state.bars(interval, fromMs) }],
-          })),
+          this.#made(interval, openMs) ??
+            this.#make(interval, openMs, arena, nowMs, {
+              bars: [{ interval, isHistory: false, bars: this.state.bars(interval, openMs) }],
+            }),
         );
       }
     }
-    if (pending & GROUP.trades) {
+    const { trades } = this.state;
+    // A snapshot may have told them since the topic was marked.
+    if (pending & GROUP.trades && subscription.nextTrade < trades.nextNumber) {
       const from = subscription.nextTrade;
-      subscription.nextTrade = this.state.trades.nextNumber;
+      subscription.nextTrade = trades.nextNumber;
       into.push(
-        this.#fragment('trades', from, arena, nowMs, () => ({
-          trades: this.state.trades.since(from),
-        })),
+        this.#made('trades', from) ??
+          this.#make('trades', from, arena, nowMs, { trades: trades.since(from) }),
       );
     }
     return this.#fragments.length - madeBefore;
@@ -189,7 +199,7 @@ export class Topic {
     };
   }
 
-  #conflated(mask: number): Omit<SymbolUpdate, 'symbolId' | 'isSnapshot'> {
+  #conflated(mask: number): Parts {
     const { quote, last, statistics, depth } = this.state;
     return {
       ...(mask & GROUP.quote && quote && { quote }),
@@ -199,18 +209,24 @@ export class Topic {
     };
   }
 
-  #fragment(
+  /** The fragment of this flush, if somebody has asked for it. */
+  #made(kind: Fragment['kind'], variant: number): Fragment | undefined {
+    // A handful of variants at most: clients that kept up all want the same.
+    for (const fragment of this.#fragments) {
+      if (fragment.variant === variant && fragment.kind === kind) return fragment;
+    }
+    return undefined;
+  }
+
+  #make(
     kind: Fragment['kind'],
     variant: number,
     arena: ByteWriter,
     nowMs: number,
-    make: () => Omit<SymbolUpdate, 'symbolId' | 'isSnapshot'>,
+    parts: Parts,
   ): Fragment {
-    // A handful of variants at most: clients that kept up all want the same.
-    const made = this.#fragments.find((one) => one.kind === kind && one.variant === variant);
-    if (made) return made;
     const start = arena.length;
-    writeSymbolUpdate(arena, { symbolId: this.id, isSnapshot: false, ...make() }, nowMs);
+    writeSymbolUpdate(arena, { symbolId: this.id, isSnapshot: false, ...parts }, nowMs);
     const fragment: Fragment = { kind, variant, start, end: arena.length };
     this.#fragments.push(fragment);
     return fragment;

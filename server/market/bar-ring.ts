@@ -29,6 +29,7 @@ export class BarRing {
   #length = 0;
   /** Bars that open before this are closed. */
   #closedBeforeMs = 0;
+  #lostThroughMs = -Infinity;
 
   /**
    * @param intervalMs Length of a bar, milliseconds.
@@ -53,6 +54,14 @@ export class BarRing {
   /** Open time of the newest bar; -Infinity when empty. */
   get lastOpenMs(): number {
     return this.#length === 0 ? -Infinity : this.#value(this.#length - 1, 0);
+  }
+
+  /**
+   * Open time of the newest bar that was offered and is not held: longer bars that begin at or before
+   * it are not complete. -Infinity when none was lost.
+   */
+  get lostThroughMs(): number {
+    return this.#lostThroughMs;
   }
 
   /**
@@ -86,16 +95,21 @@ export class BarRing {
   }
 
   /**
-   * Puts stored bars in front of those built from trades.
+   * Puts stored bars in front of those built from trades. They are closed from then on.
    *
-   * @param bars Closed bars, oldest first; those that are not older than the oldest held are left out.
+   * @param bars Closed and aligned bars, oldest first, each once; those that are not older than the
+   *   oldest held are left out.
    * @returns Bars taken.
    */
   prepend(bars: readonly Bar[]): number {
     const before = this.firstOpenMs;
     const older = bars.filter((bar) => bar.openTimeMs < before);
     const taken = older.slice(Math.max(0, older.length - (this.#capacity - this.#length)));
-    if (taken.length === 0) return 0;
+    const lost = older[older.length - taken.length - 1];
+    if (lost) this.#lose(lost.openTimeMs);
+    const newest = taken.at(-1);
+    if (!newest) return 0;
+    this.close(newest.openTimeMs + this.intervalMs);
     const kept = this.from(-Infinity);
     this.#head = 0;
     this.#length = taken.length + kept.length;
@@ -139,7 +153,7 @@ export class BarRing {
 
   /** Index of the first bar that opens at or after `openMs`; nearly always one of the newest. */
   #indexFrom(openMs: number): number {
-    if (openMs > this.lastOpenMs) return this.#length;
+    if (this.#length === 0 || openMs > this.lastOpenMs) return this.#length;
     if (openMs === this.lastOpenMs) return this.#length - 1;
     let low = 0;
     let high = this.#length;
@@ -155,6 +169,7 @@ export class BarRing {
   #insert(index: number, openMs: number, price: number): number {
     let target = index;
     if (this.#length === this.#capacity) {
+      this.#lose(index === 0 ? openMs : this.firstOpenMs);
       if (index === 0) return -1;
       this.#head = (this.#head + 1) % this.#capacity;
       this.#length -= 1;
@@ -168,6 +183,10 @@ export class BarRing {
     }
     this.#rows.set([openMs, price, price, price, price, 0, 0, 0], this.#offset(target));
     return target;
+  }
+
+  #lose(openMs: number): void {
+    this.#lostThroughMs = Math.max(this.#lostThroughMs, openMs);
   }
 
   #grow(): void {

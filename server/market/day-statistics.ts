@@ -67,10 +67,18 @@ export class DayStatistics {
       open: this.#open,
       high: this.#high,
       low: this.#low,
-      vwap: this.#volume === 0 ? this.#open : Math.round(this.#turnover / this.#volume),
+      vwap: this.#vwap(),
       volume: this.#volume,
       tradeCount: this.#tradeCount,
     };
+  }
+
+  /** Sums are rounded, or stop at a limit; a mean outside the prices that it is of would be plainly wrong. */
+  #vwap(): number {
+    if (this.#volume === 0) return this.#open;
+    // The sum turns the -0 that rounding may give into 0.
+    const mean = Math.round(this.#turnover / this.#volume) + 0;
+    return Math.min(this.#high, Math.max(this.#low, mean));
   }
 
   #add(entry: Bucket, isOlder = false): void {

@@ -18,6 +18,7 @@ import {
 import { BarRing } from './bar-ring.ts';
 import { DayStatistics } from './day-statistics.ts';
 import { DuplicateFilter } from './duplicate-filter.ts';
+import { isBarInRange } from './exact-range.ts';
 import { mergeBars } from './merge-bars.ts';
 import { TradeRing } from './trade-ring.ts';
 
@@ -59,6 +60,10 @@ export class MarketState {
   #quote: QuoteView | undefined;
   #last: LastView | undefined;
   #depth: DepthView | undefined;
+  /** Time of the trade that `#last` shows, for comparing. */
+  #lastTimeMs = -Infinity;
+  /** How far the symbol's own ticks have come. */
+  #clockMs = 0;
   #barsChangedFromMs = Infinity;
 
   constructor(instrument: Instrument, limits: MarketLimits, counters: MarketCounters) {
@@ -94,6 +99,7 @@ export class MarketState {
    * @returns GROUP bits of what changed; 0 for a duplicate.
    */
   fold(tick: Tick, position: Position): number {
+    this.#clockMs = Math.max(this.#clockMs, trustedTimeMs(tick));
     switch (tick.kind) {
       case 'quote':
         return this.#foldQuote(tick);
@@ -105,9 +111,9 @@ export class MarketState {
   }
 
   /**
-   * Closes the bars that ended `graceMs` before the venue's time: a quiet symbol's bars close, too.
+   * Closes the bars that ended `graceMs` before a time. The symbol's own ticks do so by themselves.
    *
-   * @param venueTimeMs Newest venue time seen of this symbol's venue.
+   * @param venueTimeMs How far the venue's time has come.
    */
   closeBars(venueTimeMs: number): void {
     for (const base of BASE_INTERVALS) this.#rings[base].close(venueTimeMs - this.#limits.graceMs);
@@ -136,16 +142,26 @@ export class MarketState {
     if (interval === base) return ring.from(alignedMs, limit);
     const perBar = intervalMs / ring.intervalMs;
     const merged = mergeBars(ring.from(alignedMs, (limit + 1) * perBar), intervalMs);
+    const [oldest] = merged;
+    // A bar that lacks some of its parts must not pass for a whole one.
+    if (oldest && oldest.openTimeMs <= ring.lostThroughMs) merged.shift();
     return merged.length > limit ? merged.slice(merged.length - limit) : merged;
   }
 
   /**
-   * Puts stored bars in front of what the ticks have built.
+   * Puts stored bars in front of what the ticks have built. Bars that do not fit in, because they are
+   * not aligned, not in order or beyond what clients can be told, are left out.
    *
-   * @returns Bars taken.
+   * @param bars Oldest first.
+   * @returns    Bars taken.
    */
   addHistory(interval: BaseInterval, bars: readonly Bar[]): number {
-    const older = bars.filter((bar) => bar.openTimeMs < this.#rings[interval].firstOpenMs);
+    const beforeMs = this.#rings[interval].firstOpenMs;
+    const older: Bar[] = [];
+    for (const bar of bars) {
+      if (bar.openTimeMs >= beforeMs || !isBarInRange(bar, INTERVAL_MS[interval])) continue;
+      if (bar.openTimeMs > (older.at(-1)?.openTimeMs ?? -Infinity)) older.push(bar);
+    }
     if (interval === '1m') this.#statistics.addBars(older);
     return this.#rings[interval].prepend(older);
   }
@@ -176,6 +192,7 @@ export class MarketState {
     let groups: number = GROUP.statistics | GROUP.trades;
     this.trades.push({ ...position, price, size, aggressorSide, receivedTimeMs, venueTimeMs });
 
+    this.closeBars(this.#clockMs);
     const barTimeMs = this.#barTimeOf(trade);
     this.#statistics.addTrade(barTimeMs, price, size);
     let isLate = false;
@@ -191,7 +208,9 @@ export class MarketState {
     if (isLate) this.#counters.lateTrades += 1;
 
     // A print reported late counts in volume and tape but is not the latest price.
-    if (this.#last === undefined || venueTimeMs >= this.#last.venueTimeMs) {
+    const timeMs = trustedTimeMs(trade);
+    if (timeMs >= this.#lastTimeMs) {
+      this.#lastTimeMs = timeMs;
       this.#last = { price, size, aggressorSide, receivedTimeMs, venueTimeMs };
       groups |= GROUP.last;
     }
@@ -203,4 +222,12 @@ export class MarketState {
     this.#counters.futureTicks += 1;
     return receivedTimeMs;
   }
+}
+
+/**
+ * Venue time, as far as it is believed: nothing happens after it was received. Else one tick of a
+ * wrong time would make all that come after it late.
+ */
+function trustedTimeMs({ venueTimeMs, receivedTimeMs }: Tick): number {
+  return Math.min(venueTimeMs, receivedTimeMs);
 }

@@ -1,5 +1,6 @@
 /** All symbols of a deployment: folds batches of ticks and says what changed. */
 import type { Instrument, Position, Tick } from '../../proto/types.ts';
+import { isTickInRange } from './exact-range.ts';
 import {
   DEFAULT_LIMITS,
   MarketState,
@@ -7,24 +8,20 @@ import {
   type MarketLimits,
 } from './market-state.ts';
 
-/** A venue time further ahead of the received time than this does not move the venue's clock. */
-const CLOCK_TRUST_MS = 5_000;
-
 /** Called for each tick that changed something. */
 export type OnChange = (state: MarketState, groups: number) => void;
 
 /** State of all symbols. Pure: no clock, no I/O. */
 export class Market {
-  readonly counters: MarketCounters & { unknownSymbolTicks: number } = {
+  readonly counters: MarketCounters & { unknownSymbolTicks: number; outOfRangeTicks: number } = {
     duplicateTrades: 0,
     lateTrades: 0,
     futureTicks: 0,
     unknownSymbolTicks: 0,
+    outOfRangeTicks: 0,
   };
   readonly #limits: MarketLimits;
   readonly #states = new Map<string, MarketState>();
-  /** Newest venue time by venue: a symbol's bars close by its own venue's clock. */
-  readonly #venueTimes = new Map<string, number>();
 
   constructor(limits: MarketLimits = DEFAULT_LIMITS) {
     this.#limits = limits;
@@ -54,7 +51,11 @@ export class Market {
   }
 
   /**
-   * Folds one tick; one of an unregistered symbol is counted and dropped.
+   * Folds one tick; one of an unregistered symbol, or with numbers that clients could not be told
+   * exactly, is counted and dropped.
+   *
+   * The result depends on the order of each symbol's own ticks alone, never on how the ticks of
+   * several symbols are interleaved: servers read the log's partitions in different portions.
    *
    * @returns Whether the symbol is registered.
    */
@@ -64,19 +65,13 @@ export class Market {
       this.counters.unknownSymbolTicks += 1;
       return false;
     }
-    this.#moveClock(state, tick);
+    if (!isTickInRange(tick, position)) {
+      this.counters.outOfRangeTicks += 1;
+      return true;
+    }
     const groups = state.fold(tick, position);
     if (groups !== 0) onChange(state, groups);
     return true;
-  }
-
-  #moveClock(state: MarketState, tick: Tick): void {
-    const { venue } = state.instrument;
-    const timeMs = Math.min(tick.venueTimeMs, tick.receivedTimeMs + CLOCK_TRUST_MS);
-    const before = this.#venueTimes.get(venue) ?? 0;
-    if (timeMs > before) this.#venueTimes.set(venue, timeMs);
-    // Only trades change bars, so it is enough that they see how far the venue's clock has come.
-    if (tick.kind === 'trade') state.closeBars(Math.max(timeMs, before));
   }
 }
 

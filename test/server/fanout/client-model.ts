@@ -1,0 +1,229 @@
+/** A client that reads and checks every frame that the fan-out engine sends it. */
+import { expect } from 'vitest';
+import {
+  GROUP,
+  type BarView,
+  type ServerMessage,
+  type TopicRequest,
+} from '../../../proto/frames.ts';
+import type { SymbolUpdate, TradeListView } from '../../../proto/frames.ts';
+import { decodeServerFrame } from '../../../proto/server-frame-codec.ts';
+import type { Channel, Interval } from '../../../proto/types.ts';
+import type { MarketState } from '../../../server/market/market-state.ts';
+import type { World } from './world.ts';
+
+/** Trades that come with a snapshot at most. */
+const SNAPSHOT_TRADES = 100;
+
+const GROUP_OF: Readonly<Record<Channel, number>> = {
+  quote: GROUP.quote,
+  last: GROUP.last,
+  statistics: GROUP.statistics,
+  depth: GROUP.depth,
+  trades: GROUP.trades,
+};
+
+/** GROUP bits that a request asks for. */
+export function wantedGroups({ channels, bars }: TopicRequest): number {
+  const conflated = channels.reduce((groups, channel) => groups | GROUP_OF[channel], 0);
+  return conflated | (bars.length > 0 ? GROUP.bars : 0);
+}
+
+function groupsIn(update: SymbolUpdate): number {
+  return (
+    (update.quote ? GROUP.quote : 0) |
+    (update.last ? GROUP.last : 0) |
+    (update.statistics ? GROUP.statistics : 0) |
+    (update.depth ? GROUP.depth : 0) |
+    (update.bars ? GROUP.bars : 0) |
+    (update.trades ? GROUP.trades : 0)
+  );
+}
+
+function withoutTurnover(bars: readonly BarView[]): BarView[] {
+  return bars.map(({ openTimeMs, open, high, low, close, volume, tradeCount }) => {
+    return { openTimeMs, open, high, low, close, volume, tradeCount };
+  });
+}
+
+/** What a client holds of one symbol. */
+interface Held {
+  readonly request: TopicRequest;
+  readonly view: Omit<SymbolUpdate, 'symbolId' | 'isSnapshot' | 'bars' | 'trades'>;
+  readonly bars: Map<Interval, Map<number, BarView>>;
+  /** Number of the trade that must come next. */
+  nextTrade: number;
+  skipped: number;
+  /** GROUP bits that changed since the client was last told, by the plainest count. */
+  unseen: number;
+}
+
+/** One client: asks, receives, checks. */
+export class ClientModel {
+  readonly messages: ServerMessage[] = [];
+  /** When each data frame came. */
+  readonly dataTimes: number[] = [];
+  readonly held = new Map<string, Held>();
+  readonly closes: { readonly code: number; readonly reason: string }[] = [];
+  readonly #world: World;
+  readonly #symbols = new Map<number, string>();
+  /** What was asked for and not yet granted, or granted and not yet replaced. */
+  readonly wanted = new Map<string, TopicRequest>();
+  #inFlight: { readonly frame: number; readonly bytes: number }[] = [];
+  #lastFrame = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  get lastFrame(): number {
+    return this.#lastFrame;
+  }
+
+  get last(): ServerMessage | undefined {
+    return this.messages.at(-1);
+  }
+
+  /** Notes an acknowledgement and says of which frame. */
+  acknowledge(frame: number): void {
+    this.#inFlight = this.#inFlight.filter((sent) => sent.frame > frame);
+  }
+
+  receive(bytes: Uint8Array): void {
+    const message = decodeServerFrame(bytes);
+    this.messages.push(message);
+    expect(message.serverTimeMs).toBe(this.#world.nowMs);
+    if (message.frame === 0) expect(message.updates).toEqual([]);
+    else this.#checkWindow(message.frame, bytes.length);
+
+    const described = new Set<number>();
+    for (const subscribed of message.subscribed) {
+      for (const symbol of subscribed.unsubscribed) this.held.delete(symbol);
+      for (const info of subscribed.symbols) {
+        this.#symbols.set(info.symbolId, info.symbol);
+        described.add(info.symbolId);
+        this.#grant(info.symbol);
+      }
+    }
+    const seen = new Map<string, number>();
+    for (const update of message.updates) {
+      const symbol = this.#symbols.get(update.symbolId);
+      const held = symbol === undefined ? undefined : this.held.get(symbol);
+      if (symbol === undefined || !held)
+        throw new Error('expected updates of granted symbols only');
+      expect(update.isSnapshot, 'a snapshot comes with its symbol table entry').toBe(
+        described.has(update.symbolId),
+      );
+      this.#fold(symbol, held, update);
+      seen.set(symbol, (seen.get(symbol) ?? 0) | groupsIn(update));
+    }
+    for (const [symbol, groups] of seen) {
+      const held = this.held.get(symbol);
+      if (!held) continue;
+      expect(groups & ~wantedGroups(held.request), 'no group that was not asked for').toBe(0);
+      expect(held.unseen & ~groups, 'all that changed is told').toBe(0);
+      held.unseen = 0;
+    }
+    for (const id of described) {
+      expect(message.updates.some((update) => update.symbolId === id && update.isSnapshot)).toBe(
+        true,
+      );
+    }
+  }
+
+  #checkWindow(frame: number, bytes: number): void {
+    expect(frame).toBe(this.#lastFrame + 1);
+    this.#lastFrame = frame;
+    const { window } = this.#world.options;
+    const bytesBefore = this.#inFlight.reduce((sum, sent) => sum + sent.bytes, 0);
+    if (this.#inFlight.length > 0) expect(bytesBefore).toBeLessThan(window.bytes);
+    this.#inFlight.push({ frame, bytes });
+    expect(this.#inFlight.length).toBeLessThanOrEqual(window.frames);
+    this.dataTimes.push(this.#world.nowMs);
+  }
+
+  #grant(symbol: string): void {
+    const request = this.wanted.get(symbol);
+    if (!request) throw new Error(`expected no grant of ${symbol}`);
+    const bars = new Map(
+      request.bars.map(({ interval }) => [interval, new Map<number, BarView>()]),
+    );
+    this.held.set(symbol, { request, view: {}, bars, nextTrade: 0, skipped: 0, unseen: 0 });
+  }
+
+  /** Whatever is told must be what the source holds at this moment. */
+  #fold(symbol: string, held: Held, update: SymbolUpdate): void {
+    const state = this.#world.stateOf(symbol);
+    const { quote, last, statistics, depth, bars = [], trades } = update;
+    if (quote) expect(quote).toEqual(state.quote);
+    if (last) expect(last).toEqual(state.last);
+    if (statistics) expect(statistics).toEqual(state.statistics);
+    if (depth) expect(depth).toEqual(state.depth);
+    Object.assign(held.view, {
+      ...(quote && { quote }),
+      ...(last && { last }),
+      ...(statistics && { statistics }),
+      ...(depth && { depth }),
+    });
+    for (const series of bars) {
+      const mine = held.bars.get(series.interval);
+      if (!mine) throw new Error(`expected no bars of ${series.interval}`);
+      expect(series.isHistory).toBe(update.isSnapshot);
+      if (series.isHistory) this.#checkHistory(state, held, series.interval, series.bars);
+      for (const bar of series.bars) mine.set(bar.openTimeMs, bar);
+    }
+    if (trades) this.#foldTrades(symbol, held, trades, update.isSnapshot);
+  }
+
+  #checkHistory(
+    state: MarketState,
+    held: Held,
+    interval: Interval,
+    bars: readonly BarView[],
+  ): void {
+    const request = held.request.bars.find((one) => one.interval === interval);
+    const { historyLimit } = this.#world.options;
+    const count = Math.max(1, Math.min(request?.historyCount ?? 0, historyLimit));
+    expect(bars).toEqual(withoutTurnover(state.bars(interval, -Infinity).slice(-count)));
+  }
+
+  #foldTrades(symbol: string, held: Held, list: TradeListView, isSnapshot: boolean): void {
+    const source = this.#world.tradesOf(symbol);
+    if (isSnapshot) {
+      const count = Math.min(SNAPSHOT_TRADES, this.#world.limits.trades);
+      expect(list).toEqual({ trades: source.slice(-count), skipped: 0 });
+      held.nextTrade = source.length;
+      return;
+    }
+    expect(list.trades.length).toBeGreaterThan(0);
+    if (list.skipped > 0) expect(list.trades).toHaveLength(this.#world.limits.trades);
+    held.skipped += list.skipped;
+    held.nextTrade += list.skipped;
+    for (const one of list.trades) expect(one).toEqual(source[held.nextTrade++]);
+  }
+
+  /** After quiet, with everything acknowledged: nothing is missing, late or different. */
+  expectCaughtUp(): void {
+    expect([...this.held.keys()].sort()).toEqual(
+      [...this.wanted.keys()].filter((symbol) => this.#world.market.state(symbol)).sort(),
+    );
+    for (const [symbol, held] of this.held) {
+      expect(held.request).toEqual(this.wanted.get(symbol));
+      const { quote, last, statistics, depth } = this.#world.stateOf(symbol);
+      const groups = wantedGroups(held.request);
+      expect(held.view).toEqual({
+        ...(groups & GROUP.quote && quote && { quote }),
+        ...(groups & GROUP.last && last && { last }),
+        ...(groups & GROUP.statistics && statistics && { statistics }),
+        ...(groups & GROUP.depth && depth && { depth }),
+      });
+      for (const [interval, bars] of held.bars) {
+        const mine = [...bars.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
+        const all = this.#world.stateOf(symbol).bars(interval, -Infinity);
+        expect(mine).toEqual(withoutTurnover(all).slice(all.length - mine.length));
+        if (all.length > 0) expect(mine.length).toBeGreaterThan(0);
+      }
+      if (groups & GROUP.trades) expect(held.nextTrade).toBe(this.#world.tradesOf(symbol).length);
+    }
+  }
+}

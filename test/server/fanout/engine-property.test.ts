@@ -1,0 +1,197 @@
+/** Any sequence of ticks, wishes, silence and acknowledgements: every client ends up with the truth. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { TIERS_MS, type TopicRequest } from '../../../proto/frames.ts';
+import { CHANNELS, INTERVALS } from '../../../proto/types.ts';
+import { instrument, quote, START_MS, trade } from '../market/ticks.ts';
+import { World } from './world.ts';
+
+const KEYS = [1, 2, 3];
+const SYMBOLS = ['AAA', 'BBB', 'CCC'];
+/** Registered only in the course of a run. */
+const LATER = 'LATER';
+
+const key = fc.constantFrom(...KEYS);
+const symbol = fc.constantFrom(...SYMBOLS, LATER);
+
+const topic: fc.Arbitrary<TopicRequest> = fc
+  .tuple(
+    symbol,
+    fc.subarray([...CHANNELS]),
+    fc.subarray([...INTERVALS], { maxLength: 3 }),
+    fc.nat(8),
+  )
+  .map(([name, channels, intervals, historyCount]) => ({
+    symbol: name,
+    channels,
+    bars: intervals.map((interval) => ({ interval, historyCount })),
+  }));
+
+const tick = fc.record({
+  kind: fc.constant('tick' as const),
+  symbol,
+  what: fc.constantFrom('trade', 'trade', 'quote', 'depth'),
+  price: fc.integer({ min: -20, max: 200 }),
+  lateMs: fc.oneof(fc.constant(0), fc.nat(4_000)),
+  id: fc.nat(60),
+});
+
+const step = fc.oneof(
+  { weight: 14, arbitrary: tick },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('burst' as const), symbol, count: fc.nat(30) }),
+  },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.nat(400) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('ack' as const), key, part: fc.nat(4) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('subscribe' as const),
+      key,
+      topics: fc.array(topic, { maxLength: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unsubscribe' as const), key, symbol }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('rate' as const),
+      key,
+      tierMs: fc.constantFrom(...TIERS_MS),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('register' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('history' as const), symbol, count: fc.nat(9) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('report' as const), ms: fc.nat(60) }) },
+);
+
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+function foldTick(world: World, one: Extract<Step, { kind: 'tick' }>): void {
+  const times = { venueTimeMs: world.nowMs - one.lateMs, receivedTimeMs: world.nowMs };
+  const head = { symbol: one.symbol, ...times };
+  const { price } = one;
+  if (one.what === 'trade') {
+    const tradeId = one.id === 0 ? '' : String(one.id);
+    world.fold(trade(0, { ...head, price, size: one.id, tradeId }));
+  } else if (one.what === 'quote') {
+    world.fold(quote(0, { ...head, bidPrice: price, askPrice: price + one.id }));
+  } else {
+    world.fold({
+      kind: 'depth',
+      ...head,
+      bids: [price, 1, price - 1, 2],
+      asks: [price + 1, one.id],
+    });
+  }
+}
+
+function addHistory(world: World, name: string, count: number): void {
+  const state = world.market.state(name);
+  if (!state) return;
+  const firstMs = START_MS - count * 60_000;
+  const prices = { open: 10, high: 12, low: 8, close: 11 };
+  const bars = Array.from({ length: count }, (_, at) => {
+    return { openTimeMs: firstMs + at * 60_000, ...prices, volume: 5, tradeCount: 2, turnover: 55 };
+  });
+  if (state.addHistory('1m', bars) > 0) world.engine.refresh(name, world.nowMs);
+}
+
+function run(world: World, one: Step): void {
+  switch (one.kind) {
+    case 'tick':
+      foldTick(world, one);
+      return;
+    case 'burst':
+      for (let at = 0; at < one.count; at++) {
+        const times = { venueTimeMs: world.nowMs, receivedTimeMs: world.nowMs };
+        world.fold(trade(0, { symbol: one.symbol, ...times, price: at }));
+      }
+      return;
+    case 'pass':
+      world.pass(one.ms);
+      return;
+    case 'ack': {
+      const last = world.clients.get(one.key)?.lastFrame ?? 0;
+      world.acknowledge(one.key, Math.max(0, last - one.part));
+      return;
+    }
+    case 'subscribe':
+      world.subscribe(one.key, ...one.topics);
+      return;
+    case 'unsubscribe':
+      world.unsubscribe(one.key, one.symbol);
+      return;
+    case 'rate':
+      world.setRate(one.key, one.tierMs);
+      return;
+    case 'register':
+      world.register(LATER);
+      return;
+    case 'history':
+      addHistory(world, one.symbol, one.count);
+      return;
+    case 'report':
+      world.engine.reportFlush(one.ms);
+      world.engine.sweep(world.nowMs);
+      return;
+  }
+}
+
+describe('fan-out engine', () => {
+  test.each([
+    ['few frames', { frames: 2, bytes: 1 << 20 }],
+    ['few bytes', { frames: 64, bytes: 200 }],
+    ['a single frame', { frames: 1, bytes: 1 }],
+    ['a wide window', { frames: 64, bytes: 1 << 20 }],
+  ])('tells every client the truth in the end, and never more than fits, with %s', (_, window) => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 20, maxLength: 200, size: 'max' }), (steps) => {
+        const world = new World({ window, topicLimit: 3 }, { trades: 12 });
+        world.register(...SYMBOLS);
+        for (const one of KEYS) world.addClient(one);
+
+        for (const one of steps) run(world, one);
+        world.settle();
+
+        expect(world.clients.size).toBe(KEYS.length);
+        for (const client of world.clients.values()) client.expectCaughtUp();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('leaves nothing behind when clients go', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 20, maxLength: 120, size: 'max' }), (steps) => {
+        const world = new World({}, { trades: 12 });
+        world.register(...SYMBOLS, LATER);
+        for (const one of KEYS) world.addClient(one);
+        for (const one of steps) run(world, one);
+
+        for (const one of KEYS) {
+          world.clients.delete(one);
+          world.engine.removeClient(one);
+        }
+        const sentBefore = world.sent.length;
+        for (const name of [...SYMBOLS, LATER]) world.fold(trade(0, { symbol: name }));
+        world.pass(5_000);
+        world.engine.sweep(world.nowMs);
+        world.engine.refresh('AAA', world.nowMs);
+
+        expect(world.engine.clientCount).toBe(0);
+        expect(world.sent).toHaveLength(sentBefore);
+        expect(world.engine.nextFlushMs()).toBeUndefined();
+        // Nobody is subscribed to anything any more, so news wakes nobody.
+        expect(world.market.register(instrument({ symbol: 'AAA' }))).toBe(false);
+        world.fold(trade(0, { symbol: 'AAA' }));
+        expect(world.engine.nextFlushMs()).toBeUndefined();
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import type { TopicRequest } from '../../../proto/frames.ts';
+import { CHANNELS, type Bar } from '../../../proto/types.ts';
+import { instrument, quote, START_MS, trade } from '../market/ticks.ts';
+import { createWorld, fillWindow, QUOTES, World } from './world.ts';
+
+const ALL: TopicRequest = {
+  symbol: 'AAA',
+  channels: CHANNELS,
+  bars: [{ interval: '1m', historyCount: 10 }],
+};
+
+function bar(openTimeMs: number): Bar {
+  const prices = { open: 10, high: 12, low: 8, close: 11 };
+  return { openTimeMs, ...prices, volume: 5, tradeCount: 2, turnover: 55 };
+}
+
+describe('granting', () => {
+  test('a snapshot of all that is known comes in the frame of the symbol table', () => {
+    const world = new World();
+    world.register('AAA');
+    world.fold(quote(0, { bidPrice: 7 }));
+    world.fold(trade(0, { price: 8 }));
+    const client = world.addClient(1);
+
+    world.subscribe(1, ALL);
+
+    expect(client.messages).toHaveLength(1);
+    const [info] = client.last?.subscribed[0]?.symbols ?? [];
+    expect(info).toMatchObject({ symbol: 'AAA', venue: 'TEST', priceDecimals: 2, tickSize: 1 });
+    expect(info?.channels).toEqual(CHANNELS);
+    expect(client.last?.updates).toMatchObject([
+      { symbolId: info?.symbolId, isSnapshot: true, quote: { bidPrice: 7 }, last: { price: 8 } },
+    ]);
+    client.expectCaughtUp();
+  });
+
+  test('a symbol without a trade has no bars, and shows none', () => {
+    const { client } = createWorld(ALL);
+
+    expect(client.messages[0]?.updates[0]?.bars).toEqual([
+      { interval: '1m', isHistory: true, bars: [] },
+    ]);
+  });
+
+  test('an unknown symbol is an error now and a grant once somebody registers it', () => {
+    const { world, client } = createWorld();
+    world.subscribe(1, { ...QUOTES, symbol: 'NEW' });
+    expect(client.last).toMatchObject({
+      frame: 0,
+      subscribed: [{ requestId: 1, symbols: [] }],
+      errors: [{ code: 'ERR_SYMBOL_UNKNOWN', requestId: 1, symbol: 'NEW' }],
+    });
+
+    world.register('NEW');
+
+    expect(client.last?.subscribed).toMatchObject([{ requestId: 0, symbols: [{ symbol: 'NEW' }] }]);
+    world.fold(quote(0, { symbol: 'NEW' }));
+    world.settle();
+    client.expectCaughtUp();
+  });
+
+  test('a symbol that was unsubscribed while it was awaited is not granted', () => {
+    const { world, client } = createWorld();
+    world.subscribe(1, { ...QUOTES, symbol: 'NEW' });
+    world.unsubscribe(1, 'NEW');
+    expect(client.last?.subscribed).toMatchObject([{ requestId: 2, unsubscribed: ['NEW'] }]);
+    const countBefore = client.messages.length;
+
+    world.register('NEW');
+
+    expect(client.messages).toHaveLength(countBefore);
+  });
+
+  test('symbols beyond the limit are errors, awaited ones count, replaced ones do not', () => {
+    const { world, client } = createWorld(QUOTES, { topicLimit: 2 });
+    world.subscribe(1, { ...QUOTES, symbol: 'NEW' });
+
+    world.subscribe(1, { ...QUOTES, symbol: 'BBB' }, ALL);
+
+    expect(client.last?.errors).toMatchObject([{ code: 'ERR_SUBSCRIPTION_LIMIT', symbol: 'BBB' }]);
+    expect(client.last?.subscribed).toMatchObject([{ symbols: [{ symbol: 'AAA' }] }]);
+    world.unsubscribe(1, 'NEW');
+    world.subscribe(1, { ...QUOTES, symbol: 'BBB' });
+    expect(client.last?.errors).toEqual([]);
+  });
+
+  test('history that comes later is sent to those who have the symbol, and to nobody else', () => {
+    const { world, client } = createWorld(ALL);
+    const other = world.addClient(2);
+    world.subscribe(2, { ...ALL, symbol: 'BBB' });
+    const countBefore = other.messages.length;
+    world.fold(trade(0));
+    world.settle();
+
+    world.stateOf('AAA').addHistory('1m', [bar(START_MS - 120_000), bar(START_MS - 60_000)]);
+    world.engine.refresh('AAA', world.nowMs);
+
+    expect(client.last?.updates[0]?.bars?.[0]).toMatchObject({ isHistory: true });
+    expect(client.last?.updates[0]?.bars?.[0]?.bars).toHaveLength(3);
+    expect(other.messages).toHaveLength(countBefore);
+    client.expectCaughtUp();
+  });
+
+  test('an instrument that changed is described and shown anew', () => {
+    const { world, client } = createWorld();
+    world.fold(quote(0));
+    world.pass(100);
+    world.market.register(instrument({ priceDecimals: 5 }));
+
+    world.engine.refresh('AAA', world.nowMs);
+
+    expect(client.last?.subscribed[0]?.symbols).toMatchObject([{ priceDecimals: 5 }]);
+    expect(client.last?.updates).toEqual([{ symbolId: 1, isSnapshot: true }]);
+  });
+
+  test('snapshots wait for acknowledgements, too, each symbol once and with the newest wish', () => {
+    const { world, client } = createWorld(QUOTES, { window: { frames: 2, bytes: 1 << 20 } });
+    fillWindow(world, client);
+    const frameBefore = client.lastFrame;
+
+    for (let count = 0; count < 100; count++) world.subscribe(1, { ...QUOTES, symbol: 'BBB' });
+    world.subscribe(1, { ...ALL, symbol: 'BBB' });
+    world.subscribe(1, { ...QUOTES, symbol: 'NOPE' });
+    world.pass(5_000);
+    expect(client.lastFrame).toBe(frameBefore);
+    expect(client.last?.errors).toMatchObject([{ code: 'ERR_SYMBOL_UNKNOWN' }]);
+    expect(world.engine.nextFlushMs()).toBeUndefined();
+
+    world.acknowledge(1);
+    world.pass(0);
+
+    const grants = client.messages.flatMap(({ subscribed }) => subscribed).slice(1);
+    expect(grants.flatMap(({ symbols }) => symbols)).toMatchObject([
+      { symbol: 'BBB', channels: CHANNELS },
+    ]);
+    world.settle();
+    client.expectCaughtUp();
+  });
+});
+
+describe('what is sent', () => {
+  test('each group mask of a symbol is encoded once a flush, whoever asks for it', () => {
+    const world = new World();
+    world.register('AAA', 'BBB');
+    const requests: TopicRequest[] = [
+      { symbol: 'AAA', channels: ['quote'], bars: [] },
+      { symbol: 'AAA', channels: ['quote', 'last'], bars: [] },
+      { symbol: 'AAA', channels: ['trades'], bars: [{ interval: '1m', historyCount: 1 }] },
+      { symbol: 'BBB', channels: ['quote'], bars: [] },
+    ];
+    for (let key = 1; key <= 40; key++) {
+      world.addClient(key);
+      world.subscribe(key, ...requests.slice(key % 4, (key % 4) + 1));
+    }
+    world.pass(1_000);
+    const before = { ...world.engine.counters };
+
+    for (const symbol of ['AAA', 'BBB']) {
+      world.fold(quote(0, { symbol }));
+      world.fold(trade(0, { symbol }));
+    }
+    world.pass(0);
+
+    const { fragmentsEncoded, fragmentsSent, framesSent } = world.engine.counters;
+    expect(framesSent - before.framesSent).toBe(40);
+    // AAA: quote; quote and last; bars; trades. BBB: quote.
+    expect(fragmentsEncoded - before.fragmentsEncoded).toBe(5);
+    expect(fragmentsSent - before.fragmentsSent).toBe(50);
+  });
+
+  test('no tick of a symbol that the client does not have wakes it', () => {
+    const { world, client } = createWorld();
+    const countBefore = client.messages.length;
+
+    world.fold(quote(0, { symbol: 'BBB' }));
+    world.fold(trade(0));
+    world.pass(500);
+
+    expect(client.messages).toHaveLength(countBefore);
+  });
+
+  test('bars that changed before anybody had the symbol are not told again', () => {
+    const world = new World();
+    world.register('AAA');
+    for (let minute = 0; minute < 5; minute++) world.fold(trade(minute * 60_000));
+    const client = world.addClient(1);
+    world.subscribe(1, { ...ALL, channels: [] });
+
+    world.fold(trade(240_000));
+    world.pass(100);
+
+    expect(client.last?.updates[0]?.bars?.[0]?.bars).toHaveLength(1);
+  });
+
+  test('nothing of a symbol is sent after it was unsubscribed', () => {
+    const { world, client } = createWorld();
+    world.fold(quote(0));
+
+    world.unsubscribe(1, 'AAA', 'BBB');
+    expect(client.last?.subscribed).toMatchObject([{ unsubscribed: ['AAA'] }]);
+    const countBefore = client.messages.length;
+    world.fold(quote(1));
+    world.pass(500);
+
+    expect(client.messages).toHaveLength(countBefore);
+    expect(world.engine.nextFlushMs()).toBeUndefined();
+  });
+
+  test('values at the edge of what is exact go through, and stop nobody', () => {
+    const { world, client } = createWorld(ALL);
+    const edge = 2 ** 52 - 1;
+    for (const price of [edge, -edge]) {
+      world.fold(quote(0, { bidPrice: price, askPrice: -price, bidSize: Number.MAX_SAFE_INTEGER }));
+      world.fold(trade(0, { price, size: Number.MAX_SAFE_INTEGER }));
+    }
+    world.fold(trade(0, { price: 2 ** 53 - 1 }));
+
+    world.settle();
+
+    client.expectCaughtUp();
+    expect(world.market.counters.outOfRangeTicks).toBe(1);
+  });
+
+  test('a trade that a snapshot told is not told again', () => {
+    const { world, client } = createWorld({ symbol: 'AAA', channels: ['trades'], bars: [] });
+    const other = world.addClient(2);
+    world.fold(trade(0));
+    world.subscribe(2, { symbol: 'AAA', channels: ['trades'], bars: [] });
+    const countBefore = other.messages.length;
+
+    world.pass(100);
+
+    expect(other.messages).toHaveLength(countBefore);
+    expect(client.held.get('AAA')?.nextTrade).toBe(1);
+  });
+});
