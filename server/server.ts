@@ -94,10 +94,12 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
     },
   );
   const registry = new Registry(store, market, {
-    symbolChanged: (symbol) => {
-      const state = market.state(symbol);
-      if (state) venues.register(state.instrument.venue, clock());
-      engine.refresh(symbol, clock());
+    symbolsChanged: (symbols) => {
+      for (const symbol of symbols) {
+        const state = market.state(symbol);
+        if (state) venues.register(state.instrument.venue, clock());
+      }
+      engine.refresh(symbols, clock());
     },
     fault: (symbol, error) => {
       logger.warn({ symbol, err: error }, 'entry in Redis cannot be read');

@@ -164,19 +164,24 @@ export class FanoutEngine {
   }
 
   /**
-   * Takes note that a symbol was registered, changed its instrument, or got history: all who have or
-   * await it are sent the symbol table entry and a snapshot, as after `subscribe`.
+   * Takes note that symbols were registered, changed their instrument, or got history: all who have or
+   * await them are sent the symbol table entries and snapshots, as after `subscribe`.
    */
-  refresh(symbol: string, nowMs: number): void {
-    const state = this.#market.state(symbol);
-    if (!state) return;
-    const known = this.#topics.get(symbol);
-    if (known) known.state = state;
+  refresh(symbols: readonly string[], nowMs: number): void {
+    for (const symbol of symbols) {
+      const state = this.#market.state(symbol);
+      const topic = this.#topics.get(symbol);
+      if (state && topic) topic.state = state;
+    }
     for (const client of this.#clients.values()) {
-      const request = client.requestOf(symbol);
-      if (!request) continue;
-      this.#defer(client, { requestId: client.deferred.get(symbol)?.requestId ?? 0, request });
-      this.#grantWhenOpen(client, nowMs);
+      let isAnyWanted = false;
+      for (const symbol of symbols) {
+        const request = client.requestOf(symbol);
+        if (!request || !this.#market.state(symbol)) continue;
+        this.#defer(client, { requestId: client.deferred.get(symbol)?.requestId ?? 0, request });
+        isAnyWanted = true;
+      }
+      if (isAnyWanted) this.#grantWhenOpen(client, nowMs);
     }
   }
 

@@ -180,21 +180,18 @@ export class Topic {
       subscription.barsFromMs.set(interval, Infinity);
     }
     subscription.nextTrade = this.state.trades.nextNumber;
+    const bars = request.bars
+      .filter(({ historyCount }) => historyCount > 0)
+      .map(({ interval, historyCount }) => ({
+        interval,
+        isHistory: true,
+        bars: this.state.bars(interval, -Infinity, Math.min(historyCount, historyLimit)),
+      }));
     return {
       symbolId: this.id,
       isSnapshot: true,
       ...this.#conflated(groups & CONFLATED),
-      ...(request.bars.length > 0 && {
-        bars: request.bars.map(({ interval, historyCount }) => ({
-          interval,
-          isHistory: true,
-          bars: this.state.bars(
-            interval,
-            -Infinity,
-            Math.max(1, Math.min(historyCount, historyLimit)),
-          ),
-        })),
-      }),
+      ...(bars.length > 0 && { bars }),
       ...(groups & GROUP.trades && { trades: this.state.trades.newest(SNAPSHOT_TRADES) }),
     };
   }

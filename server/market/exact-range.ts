@@ -1,35 +1,57 @@
 /** Which numbers the market takes, so that whatever it holds can also be told to clients exactly. */
 import type { Bar, Position, Tick } from '../../proto/types.ts';
 
-/** Any two prices below this in magnitude differ by less than 2^53, so every difference is exact. */
-const PRICE_LIMIT = 2 ** 52;
+/**
+ * Range of all prices that one symbol has had.
+ *
+ * Prices go over the wire as differences. As long as the highest and the lowest are less than 2^53
+ * apart, so are any two, and every difference is exact. That holds for all prices from 0 to 2^53 - 1;
+ * only prices near both ends of the negative and the positive range cannot be had together.
+ */
+export class PriceSpan {
+  #low = Infinity;
+  #high = -Infinity;
 
-function isPrice(value: number): boolean {
-  return Math.abs(value) < PRICE_LIMIT;
-}
+  /** Takes a tick's prices in; false, and nothing is changed, when they do not fit in. */
+  takesTick(tick: Tick): boolean {
+    switch (tick.kind) {
+      case 'trade':
+        return this.takes(tick.price, tick.price);
+      case 'quote':
+        return this.takes(
+          Math.min(tick.bidPrice, tick.askPrice),
+          Math.max(tick.bidPrice, tick.askPrice),
+        );
+      case 'depth':
+        return this.#takesLevels(tick.bids) && this.#takesLevels(tick.asks);
+    }
+  }
 
-function areLevelPrices(levels: readonly number[]): boolean {
-  for (let at = 0; at < levels.length; at += 2) if (!isPrice(levels[at] ?? 0)) return false;
-  return true;
-}
+  /** Takes prices from `low` to `high` in; false, and nothing is changed, when they do not fit in. */
+  takes(low: number, high: number): boolean {
+    const lowest = Math.min(this.#low, low);
+    const highest = Math.max(this.#high, high);
+    if (highest - lowest > Number.MAX_SAFE_INTEGER) return false;
+    this.#low = lowest;
+    this.#high = highest;
+    return true;
+  }
 
-/** Says whether a valid tick, and where it stands in the log, can be told to clients. */
-export function isTickInRange(tick: Tick, position: Position): boolean {
-  switch (tick.kind) {
-    case 'trade':
-      return (
-        isPrice(tick.price) &&
-        Number.isSafeInteger(position.entryMs) &&
-        Number.isSafeInteger(position.entrySeq)
-      );
-    case 'quote':
-      return isPrice(tick.bidPrice) && isPrice(tick.askPrice);
-    case 'depth':
-      return areLevelPrices(tick.bids) && areLevelPrices(tick.asks);
+  #takesLevels(levels: readonly number[]): boolean {
+    for (let at = 0; at < levels.length; at += 2) {
+      const price = levels[at] ?? 0;
+      if (!this.takes(price, price)) return false;
+    }
+    return true;
   }
 }
 
-/** Says whether a valid bar can be told to clients as one of `intervalMs`. */
-export function isBarInRange(bar: Bar, intervalMs: number): boolean {
-  return bar.openTimeMs % intervalMs === 0 && isPrice(bar.high) && isPrice(bar.low);
+/** Says whether a place in the log is one that clients can be told: anybody may write entry ids. */
+export function isPositionExact({ entryMs, entrySeq }: Position): boolean {
+  return Number.isSafeInteger(entryMs) && Number.isSafeInteger(entrySeq);
+}
+
+/** Says whether a bar lies on the grid of its interval. */
+export function isAligned(bar: Bar, intervalMs: number): boolean {
+  return bar.openTimeMs % intervalMs === 0;
 }

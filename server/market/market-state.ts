@@ -18,7 +18,7 @@ import {
 import { BarRing } from './bar-ring.ts';
 import { DayStatistics } from './day-statistics.ts';
 import { DuplicateFilter } from './duplicate-filter.ts';
-import { isBarInRange } from './exact-range.ts';
+import { isAligned, isPositionExact, PriceSpan } from './exact-range.ts';
 import { mergeBars } from './merge-bars.ts';
 import { TradeRing } from './trade-ring.ts';
 
@@ -46,6 +46,8 @@ export interface MarketCounters {
   duplicateTrades: number;
   lateTrades: number;
   futureTicks: number;
+  /** Ticks whose numbers clients could not be told exactly. */
+  outOfRangeTicks: number;
 }
 
 /** State of one symbol. Deterministic: it depends on its ticks and their order alone. */
@@ -57,6 +59,7 @@ export class MarketState {
   readonly #statistics: DayStatistics;
   readonly #tradeIds: DuplicateFilter;
   readonly #counters: MarketCounters;
+  readonly #prices = new PriceSpan();
   #quote: QuoteView | undefined;
   #last: LastView | undefined;
   #depth: DepthView | undefined;
@@ -96,9 +99,14 @@ export class MarketState {
   /**
    * Folds one tick.
    *
-   * @returns GROUP bits of what changed; 0 for a duplicate.
+   * @returns GROUP bits of what changed; 0 for a duplicate, and for numbers that clients could not be
+   *   told exactly.
    */
   fold(tick: Tick, position: Position): number {
+    if (!isPositionExact(position) || !this.#prices.takesTick(tick)) {
+      this.#counters.outOfRangeTicks += 1;
+      return 0;
+    }
     this.#clockMs = Math.max(this.#clockMs, trustedTimeMs(tick));
     switch (tick.kind) {
       case 'quote':
@@ -159,11 +167,28 @@ export class MarketState {
     const beforeMs = this.#rings[interval].firstOpenMs;
     const older: Bar[] = [];
     for (const bar of bars) {
-      if (bar.openTimeMs >= beforeMs || !isBarInRange(bar, INTERVAL_MS[interval])) continue;
-      if (bar.openTimeMs > (older.at(-1)?.openTimeMs ?? -Infinity)) older.push(bar);
+      if (bar.openTimeMs >= beforeMs || !isAligned(bar, INTERVAL_MS[interval])) continue;
+      if (bar.openTimeMs <= (older.at(-1)?.openTimeMs ?? -Infinity)) continue;
+      if (this.#prices.takes(bar.low, bar.high)) older.push(bar);
     }
     if (interval === '1m') this.#statistics.addBars(older);
+    const newest = older.at(-1);
+    if (newest) this.#rememberClose(newest, INTERVAL_MS[interval]);
     return this.#rings[interval].prepend(older);
+  }
+
+  /** A symbol that has not traded since the start still has a last price: its age tells that it is old. */
+  #rememberClose(bar: Bar, intervalMs: number): void {
+    const timeMs = bar.openTimeMs + intervalMs;
+    if (timeMs <= this.#lastTimeMs) return;
+    this.#lastTimeMs = timeMs;
+    this.#last = {
+      price: bar.close,
+      size: 0,
+      aggressorSide: 'unknown',
+      receivedTimeMs: timeMs,
+      venueTimeMs: timeMs,
+    };
   }
 
   #foldQuote(quote: Quote): number {

@@ -1,6 +1,5 @@
 /** All symbols of a deployment: folds batches of ticks and says what changed. */
 import type { Instrument, Position, Tick } from '../../proto/types.ts';
-import { isTickInRange } from './exact-range.ts';
 import {
   DEFAULT_LIMITS,
   MarketState,
@@ -13,7 +12,7 @@ export type OnChange = (state: MarketState, groups: number) => void;
 
 /** State of all symbols. Pure: no clock, no I/O. */
 export class Market {
-  readonly counters: MarketCounters & { unknownSymbolTicks: number; outOfRangeTicks: number } = {
+  readonly counters: MarketCounters & { unknownSymbolTicks: number } = {
     duplicateTrades: 0,
     lateTrades: 0,
     futureTicks: 0,
@@ -51,8 +50,7 @@ export class Market {
   }
 
   /**
-   * Folds one tick; one of an unregistered symbol, or with numbers that clients could not be told
-   * exactly, is counted and dropped.
+   * Folds one tick; one of an unregistered symbol is counted and dropped.
    *
    * The result depends on the order of each symbol's own ticks alone, never on how the ticks of
    * several symbols are interleaved: servers read the log's partitions in different portions.
@@ -64,10 +62,6 @@ export class Market {
     if (!state) {
       this.counters.unknownSymbolTicks += 1;
       return false;
-    }
-    if (!isTickInRange(tick, position)) {
-      this.counters.outOfRangeTicks += 1;
-      return true;
     }
     const groups = state.fold(tick, position);
     if (groups !== 0) onChange(state, groups);

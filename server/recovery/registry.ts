@@ -18,10 +18,17 @@ const HISTORY_ATTEMPTS = 20;
 const UNKNOWN_PAUSE_MS = 500;
 
 export interface RegistryEvents {
-  /** A symbol is new, has changed, or has got history. */
-  symbolChanged(symbol: string): void;
+  /** Symbols are new, have changed, or have got history. */
+  symbolsChanged(symbols: readonly string[]): void;
   /** An instrument or a bar in Redis cannot be read. */
   fault(symbol: string, error: Error): void;
+}
+
+/** Stored bars that have not been found yet. */
+interface AwaitedHistory {
+  readonly symbol: string;
+  readonly intervals: Set<BaseInterval>;
+  attemptsLeft: number;
 }
 
 /** Loads instruments and history into the market. */
@@ -29,8 +36,7 @@ export class Registry {
   readonly #store: Store;
   readonly #market: Market;
   readonly #events: RegistryEvents;
-  /** Symbols without history so far -> attempts left. */
-  readonly #awaitingHistory = new Map<string, number>();
+  readonly #awaited = new Map<string, AwaitedHistory>();
   #refreshing: Promise<void> | undefined;
   #lastUnknownMs = -Infinity;
 
@@ -67,11 +73,17 @@ export class Registry {
    * @param yieldTurn Awaited between symbols, so that loading many does not hold up the sockets.
    */
   async loadHistory(yieldTurn: () => Promise<void>): Promise<void> {
-    for (const [symbol, attemptsLeft] of [...this.#awaitingHistory]) {
-      const count = await this.#loadHistoryOf(symbol);
-      if (count > 0) this.#events.symbolChanged(symbol);
-      if (count > 0 || attemptsLeft <= 1) this.#awaitingHistory.delete(symbol);
-      else this.#awaitingHistory.set(symbol, attemptsLeft - 1);
+    for (const awaited of [...this.#awaited.values()]) {
+      const { symbol, intervals } = awaited;
+      let count = 0;
+      for (const interval of [...intervals]) {
+        const taken = await this.#loadHistoryOf(symbol, interval);
+        if (taken > 0) intervals.delete(interval);
+        count += taken;
+      }
+      awaited.attemptsLeft -= 1;
+      if (intervals.size === 0 || awaited.attemptsLeft === 0) this.#awaited.delete(symbol);
+      if (count > 0) this.#events.symbolsChanged([symbol]);
       await yieldTurn();
     }
   }
@@ -80,24 +92,24 @@ export class Registry {
     const instruments = await this.#store.instruments((symbol, error) => {
       this.#events.fault(symbol, error);
     });
-    for (const instrument of instruments) {
-      if (!this.#market.register(instrument)) continue;
-      this.#awaitingHistory.set(instrument.symbol, HISTORY_ATTEMPTS);
-      this.#events.symbolChanged(instrument.symbol);
+    const changed = instruments
+      .filter((instrument) => this.#market.register(instrument))
+      .map(({ symbol }) => symbol);
+    for (const symbol of changed) {
+      const intervals = new Set<BaseInterval>(BASE_INTERVALS);
+      this.#awaited.set(symbol, { symbol, intervals, attemptsLeft: HISTORY_ATTEMPTS });
     }
+    if (changed.length > 0) this.#events.symbolsChanged(changed);
   }
 
-  async #loadHistoryOf(symbol: string): Promise<number> {
-    let count = 0;
-    for (const interval of BASE_INTERVALS) {
-      try {
-        const bars = await this.#store.bars(symbol, interval, HISTORY_COUNT[interval]);
-        count += this.#market.state(symbol)?.addHistory(interval, bars) ?? 0;
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        this.#events.fault(symbol, error);
-      }
+  async #loadHistoryOf(symbol: string, interval: BaseInterval): Promise<number> {
+    try {
+      const bars = await this.#store.bars(symbol, interval, HISTORY_COUNT[interval]);
+      return this.#market.state(symbol)?.addHistory(interval, bars) ?? 0;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      this.#events.fault(symbol, error);
+      return 0;
     }
-    return count;
   }
 }

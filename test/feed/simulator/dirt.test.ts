@@ -118,10 +118,10 @@ describe('dirt', () => {
     const ids = (ticks: readonly Tick[]): Set<string> =>
       new Set(ticks.flatMap((tick) => (tick.kind === 'trade' ? [tick.symbol + tick.tradeId] : [])));
 
-    const dirty = run({ outOfOrderRate: 0.05, duplicateTradeRate: 0.05 });
+    const arrived = ids(run({ outOfOrderRate: 0.05, duplicateTradeRate: 0.05 }));
 
     // The very last trade of a symbol may still wait for a later tick.
-    const lost = [...ids(clean)].filter((id) => !ids(dirty).has(id));
+    const lost = [...ids(clean)].filter((id) => !arrived.has(id));
     expect(lost.length).toBeLessThanOrEqual(SYMBOLS.length * 2);
   });
 
@@ -161,10 +161,11 @@ describe('dirt', () => {
   });
 
   test('leaves the market underneath as it is', () => {
-    const clean = run({}).filter((tick) => tick.kind === 'depth');
+    const depthsOf = (ticks: readonly Tick[]): string =>
+      JSON.stringify(ticks.filter((tick) => tick.kind === 'depth'));
 
-    expect(
-      run({ crossedQuoteRate: 0.1, gapRate: 0.1 }).filter((tick) => tick.kind === 'depth'),
-    ).toEqual(clean);
+    const isSame = depthsOf(run({ crossedQuoteRate: 0.1, gapRate: 0.1 })) === depthsOf(run({}));
+
+    expect(isSame).toBe(true);
   });
 });

@@ -31,7 +31,7 @@ describe('simulator', () => {
     const inOne = create(options).advance(START_MS + 60_000);
 
     expect(inOne.length).toBeGreaterThan(30_000);
-    expect(inSteps(create(options), 10, START_MS + 60_000)).toEqual(inOne);
+    expect(firstDifference(inSteps(create(options), 10, START_MS + 60_000), inOne)).toBeNull();
   });
 
   test('makes the same dirty ticks however the time is cut', () => {
@@ -48,7 +48,7 @@ describe('simulator', () => {
 
     const inOne = create({ dirt }).advance(START_MS + 20_000);
 
-    expect(inSteps(create({ dirt }), 7, START_MS + 20_000)).toEqual(inOne);
+    expect(firstDifference(inSteps(create({ dirt }), 7, START_MS + 20_000), inOne)).toBeNull();
   });
 
   test('makes other ticks with another seed', () => {
@@ -63,7 +63,12 @@ describe('simulator', () => {
     const alone = create({ symbols: ['AAPL'] }).advance(START_MS + 10_000);
 
     expect(alone.length).toBeGreaterThan(50);
-    expect(alone).toEqual(among.filter((tick) => tick.symbol === 'AAPL'));
+    expect(
+      firstDifference(
+        alone,
+        among.filter((tick) => tick.symbol === 'AAPL'),
+      ),
+    ).toBeNull();
   });
 
   test('returns nothing for a time that has passed', () => {
@@ -134,7 +139,7 @@ describe('simulator', () => {
   });
 
   test.each([
-    [32, 700, 2500],
+    [32, 900, 2500],
     [500, 4000, 10_000],
   ])('makes a lively number of ticks a second with %i symbols', (symbolCount, low, high) => {
     const perSecond = create({ symbolCount }).advance(START_MS + 60_000).length / 60;
@@ -237,6 +242,16 @@ describe('instruments', () => {
     expect(create({ symbolCount: 60 }).instruments).toEqual(long.slice(0, 60));
   });
 });
+
+/** Says where two lists first differ, or null: a readable message where a diff of thousands of ticks would take minutes. */
+function firstDifference(left: readonly Tick[], right: readonly Tick[]): string | null {
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const one = JSON.stringify(left[index]);
+    const other = JSON.stringify(right[index]);
+    if (one !== other) return `tick ${index}: ${one} against ${other}`;
+  }
+  return null;
+}
 
 function correlation(left: readonly number[], right: readonly number[]): number {
   const leftMean = mean(left);

@@ -98,7 +98,7 @@ function addHistory(world: World, name: string, count: number): void {
   const bars = Array.from({ length: count }, (_, at) => {
     return { openTimeMs: firstMs + at * 60_000, ...prices, volume: 5, tradeCount: 2, turnover: 55 };
   });
-  if (state.addHistory('1m', bars) > 0) world.engine.refresh(name, world.nowMs);
+  if (state.addHistory('1m', bars) > 0) world.engine.refresh([name], world.nowMs);
 }
 
 function run(world: World, one: Step): void {
@@ -181,7 +181,7 @@ describe('fan-out engine', () => {
         for (const name of [...SYMBOLS, LATER]) world.fold(trade(0, { symbol: name }));
         world.pass(5_000);
         world.engine.sweep(world.nowMs);
-        world.engine.refresh('AAA', world.nowMs);
+        world.engine.refresh(['AAA'], world.nowMs);
 
         expect(world.engine.clientCount).toBe(0);
         expect(world.sent).toHaveLength(sentBefore);

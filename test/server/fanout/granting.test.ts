@@ -94,7 +94,7 @@ describe('granting', () => {
     world.settle();
 
     world.stateOf('AAA').addHistory('1m', [bar(START_MS - 120_000), bar(START_MS - 60_000)]);
-    world.engine.refresh('AAA', world.nowMs);
+    world.engine.refresh(['AAA'], world.nowMs);
 
     expect(client.last?.updates[0]?.bars?.[0]).toMatchObject({ isHistory: true });
     expect(client.last?.updates[0]?.bars?.[0]?.bars).toHaveLength(3);
@@ -108,7 +108,7 @@ describe('granting', () => {
     world.pass(100);
     world.market.register(instrument({ priceDecimals: 5 }));
 
-    world.engine.refresh('AAA', world.nowMs);
+    world.engine.refresh(['AAA'], world.nowMs);
 
     expect(client.last?.subscribed[0]?.symbols).toMatchObject([{ priceDecimals: 5 }]);
     expect(client.last?.updates).toEqual([{ symbolId: 1, isSnapshot: true }]);
@@ -207,14 +207,14 @@ describe('what is sent', () => {
     expect(world.engine.nextFlushMs()).toBeUndefined();
   });
 
-  test('values at the edge of what is exact go through, and stop nobody', () => {
+  test('values at the edge of what is exact go through, and what lies beyond stops nobody', () => {
     const { world, client } = createWorld(ALL);
-    const edge = 2 ** 52 - 1;
-    for (const price of [edge, -edge]) {
-      world.fold(quote(0, { bidPrice: price, askPrice: -price, bidSize: Number.MAX_SAFE_INTEGER }));
-      world.fold(trade(0, { price, size: Number.MAX_SAFE_INTEGER }));
+    const edge = Number.MAX_SAFE_INTEGER;
+    for (const price of [edge, 0, 1]) {
+      world.fold(quote(0, { bidPrice: price, askPrice: edge - price, bidSize: edge }));
+      world.fold(trade(0, { price, size: edge }));
     }
-    world.fold(trade(0, { price: 2 ** 53 - 1 }));
+    world.fold(trade(0, { price: -1 }));
 
     world.settle();
 

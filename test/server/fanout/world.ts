@@ -53,7 +53,7 @@ export class World {
 
   register(...symbols: readonly string[]): void {
     for (const symbol of symbols) {
-      if (this.market.register(instrument({ symbol }))) this.engine.refresh(symbol, this.nowMs);
+      if (this.market.register(instrument({ symbol }))) this.engine.refresh([symbol], this.nowMs);
     }
   }
 

@@ -36,7 +36,7 @@ describe('state of a symbol', () => {
     expect(state.statistics).toEqual(statistics);
     expect(state.trades.nextNumber).toBe(2);
     expect(state.bars('1m', -Infinity)).toMatchObject([{ tradeCount: 2, high: 11 }]);
-    expect(counters).toEqual({ duplicateTrades: 1, lateTrades: 0, futureTicks: 0 });
+    expect(counters).toMatchObject({ duplicateTrades: 1, lateTrades: 0, outOfRangeTicks: 0 });
   });
 
   test('a print reported late counts in tape, statistics and its bar, but is not the last price', () => {
@@ -151,7 +151,10 @@ describe('state of a symbol', () => {
     ['is not aligned', [bar(START_MS - 60_000), bar(START_MS - 30_000)]],
     ['repeats', [bar(START_MS - 60_000), bar(START_MS - 60_000)]],
     ['is out of order', [bar(START_MS - 60_000), bar(START_MS - 120_000)]],
-    ['has a price beyond 2^52', [bar(START_MS - 60_000), bar(START_MS - 0, { high: 2 ** 52 })]],
+    [
+      'has a price too far from the others to be told exactly',
+      [bar(START_MS - 60_000), bar(START_MS - 0, { low: -(2 ** 53 - 1) })],
+    ],
   ])('leaves out a stored bar that %s', (_, bars) => {
     const { state } = createState();
 

@@ -72,9 +72,9 @@ describe('market', () => {
   });
 
   test.each<[string, Tick]>([
-    ['a trade price', trade(1, { price: 2 ** 52 })],
-    ['a bid price', quote(1, { bidPrice: -(2 ** 52) })],
-    ['an ask price', quote(1, { askPrice: 2 ** 53 - 1 })],
+    ['a trade price', trade(1, { price: -(2 ** 53 - 1) })],
+    ['a bid price', quote(1, { bidPrice: -(2 ** 53 - 1) })],
+    ['an ask price', quote(1, { bidPrice: -1, askPrice: 2 ** 53 - 1 })],
     [
       'a level price',
       {
@@ -82,7 +82,7 @@ describe('market', () => {
         symbol: 'AAA',
         venueTimeMs: START_MS,
         receivedTimeMs: START_MS,
-        bids: [5, 1, -(2 ** 52), 1],
+        bids: [5, 1, -(2 ** 53 - 1), 1],
         asks: [],
       },
     ],

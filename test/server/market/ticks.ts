@@ -68,7 +68,12 @@ export function createState(
   limits: Partial<MarketLimits> = {},
   change: Partial<Instrument> = {},
 ): StateUnderTest {
-  const counters: MarketCounters = { duplicateTrades: 0, lateTrades: 0, futureTicks: 0 };
+  const counters: MarketCounters = {
+    duplicateTrades: 0,
+    lateTrades: 0,
+    futureTicks: 0,
+    outOfRangeTicks: 0,
+  };
   const state = new MarketState(instrument(change), { ...DEFAULT_LIMITS, ...limits }, counters);
   let next = 0;
   const fold = (...ticks: readonly (Trade | Quote)[]): number => {

@@ -61,12 +61,12 @@ type Undecided = Readonly<Partial<Record<Measure, readonly [value: number, reaso
 /** The whole recording has 650 s and passes; its first day alone has 346 s. */
 const SHORT_MS = 600_000;
 const REVERSAL =
-  'sweeps of a few busy seconds weigh too much; -0.133 (BTC) and -0.094 (ETH) over the whole';
+  'few large changes decide it in so short a time; -0.133 (BTC) and -0.094 (ETH) over the whole';
 const BTC_SHORT: Undecided = { priceChangeAcf1: [-0.229, REVERSAL] };
 const ETH_SHORT: Undecided = {
   priceChangeAcf1: [-0.221, REVERSAL],
-  fano1s: [7.953, 'few bursts fall into so short a time; 16 over the whole 650 s'],
-  absReturnAcf1: [0.047, 'error of an autocorrelation of 346 values is 0.054; .16 over the whole'],
+  fano1s: [7.953, 'too few bursts in so short a time; 16 over the whole 650 s'],
+  absReturnAcf1: [0.047, 'error of an autocorrelation of 346 values is 0.054; 0.12 over the whole'],
 };
 
 function failuresBesides(
