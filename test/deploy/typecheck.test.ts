@@ -19,8 +19,9 @@ async function check(component: string): Promise<number | null> {
     const program = join(repositoryRoot, 'node_modules/svelte-check/bin/svelte-check');
     const args = [program, '--workspace', folder, '--tsconfig', 'tsconfig.json'];
     const run = await spawnProcess(process.execPath, [...args, '--fail-on-warnings']);
+    const { code } = await run.exited;
     expect(run.stderr()).toBe('');
-    return (await run.exited).code;
+    return code;
   } finally {
     rmSync(folder, { recursive: true });
   }
