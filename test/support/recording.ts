@@ -14,6 +14,11 @@ export const RECORDINGS = [
 /** Whether the recording is there; tests that need it are skipped without. */
 export const hasRecordings = RECORDINGS.every(({ path }) => existsSync(path));
 
+/** Appended to the names of tests that need the recording, so that a skipped one says why. */
+export const whyRecordingsAreMissing = hasRecordings
+  ? ''
+  : ' (skipped: the recorded frames are not beside the project)';
+
 /** One bar in the venue's own numbers, exact. */
 export interface PlainBar {
   readonly openTimeMs: number;

@@ -6,6 +6,7 @@ import {
   summarize,
   type PlainBar,
   type PlainSummary,
+  whyRecordingsAreMissing,
 } from '../../support/recording.ts';
 import { System } from '../../support/system.ts';
 import type { TestClient } from '../../support/test-client.ts';
@@ -28,65 +29,68 @@ function plain(bar: BarView, { priceDecimals, sizeDecimals }: SymbolInfo): Plain
   };
 }
 
-describe.skipIf(!hasRecordings)('recorded Binance file, as fast as possible', () => {
-  let system: System;
-  let client: TestClient;
-
-  beforeAll(async () => {
-    const files = RECORDINGS.flatMap(({ path }) => ['--file', path]);
-    system = await System.start({
-      feedArgs: ['--source', 'replay', '--speed', 'max', ...files],
-    });
-    client = await system.connect();
-    // The feed ends by itself once everything is written.
-    expect(await system.feed.exited).toEqual({ code: 0, signal: null });
-  });
-  afterAll(() => system.stop());
-
-  test.each(RECORDINGS)('gives every trade and every bar of $symbol', async ({ symbol, path }) => {
-    const expected: PlainSummary = summarize(path);
-    const answer = await client.subscribe({
-      symbol,
-      channels: ['last', 'statistics'],
-      bars: [
-        { interval: '1s', historyCount: 2_000 },
-        { interval: '1m', historyCount: 2_000 },
-      ],
-    });
-    const info = answer.subscribed[0]?.symbols[0];
-    if (!info) throw new Error(`no symbol table entry for ${symbol}`);
-    await waitFor(
-      () =>
-        client.updates.some(
-          ({ symbolId, statistics }) =>
-            symbolId === info.symbolId && statistics?.tradeCount === expected.tradeCount,
-        ),
-      { what: `${String(expected.tradeCount)} trades of ${symbol}`, timeoutMs: 30_000 },
-    );
-
-    // Asked again after the end, the snapshot holds everything.
-    const whole = await client.subscribe({
-      symbol,
-      channels: ['last', 'statistics'],
-      bars: [
-        { interval: '1s', historyCount: 2_000 },
-        { interval: '1m', historyCount: 2_000 },
-      ],
-    });
-    const update = whole.updates[0];
-    expect(exact(update?.statistics?.volume ?? 0, info.sizeDecimals)).toBe(expected.volume);
-    expect(update?.statistics?.tradeCount).toBe(expected.tradeCount);
-    expect(exact(update?.last?.price ?? 0, info.priceDecimals)).toBe(expected.lastPrice);
-    const [seconds, minutes] = update?.bars ?? [];
-    expect(seconds?.bars.map((bar) => plain(bar, info))).toEqual([...expected.seconds.values()]);
-    expect(minutes?.bars.map((bar) => plain(bar, info))).toEqual([...expected.minutes.values()]);
-    expect(expected.tradeCount).toBeGreaterThan(1_000);
-  });
-});
-
-test.skipIf(hasRecordings)(
-  'needs the recorded Binance frames beside the project (not there)',
+describe.skipIf(!hasRecordings)(
+  `recorded Binance file, as fast as possible${whyRecordingsAreMissing}`,
   () => {
-    expect(hasRecordings).toBe(true);
+    let system: System;
+    let client: TestClient;
+
+    beforeAll(async () => {
+      const files = RECORDINGS.flatMap(({ path }) => ['--file', path]);
+      system = await System.start({
+        feedArgs: ['--source', 'replay', '--speed', 'max', ...files],
+      });
+      client = await system.connect();
+      // The feed ends by itself once everything is written.
+      expect(await system.feed.exited).toEqual({ code: 0, signal: null });
+    });
+    afterAll(() => system.stop());
+
+    test.each(RECORDINGS)(
+      'gives every trade and every bar of $symbol',
+      async ({ symbol, path }) => {
+        const expected: PlainSummary = summarize(path);
+        const answer = await client.subscribe({
+          symbol,
+          channels: ['last', 'statistics'],
+          bars: [
+            { interval: '1s', historyCount: 2_000 },
+            { interval: '1m', historyCount: 2_000 },
+          ],
+        });
+        const info = answer.subscribed[0]?.symbols[0];
+        if (!info) throw new Error(`no symbol table entry for ${symbol}`);
+        await waitFor(
+          () =>
+            client.updates.some(
+              ({ symbolId, statistics }) =>
+                symbolId === info.symbolId && statistics?.tradeCount === expected.tradeCount,
+            ),
+          { what: `${String(expected.tradeCount)} trades of ${symbol}`, timeoutMs: 30_000 },
+        );
+
+        // Asked again after the end, the snapshot holds everything.
+        const whole = await client.subscribe({
+          symbol,
+          channels: ['last', 'statistics'],
+          bars: [
+            { interval: '1s', historyCount: 2_000 },
+            { interval: '1m', historyCount: 2_000 },
+          ],
+        });
+        const update = whole.updates[0];
+        expect(exact(update?.statistics?.volume ?? 0, info.sizeDecimals)).toBe(expected.volume);
+        expect(update?.statistics?.tradeCount).toBe(expected.tradeCount);
+        expect(exact(update?.last?.price ?? 0, info.priceDecimals)).toBe(expected.lastPrice);
+        const [seconds, minutes] = update?.bars ?? [];
+        expect(seconds?.bars.map((bar) => plain(bar, info))).toEqual([
+          ...expected.seconds.values(),
+        ]);
+        expect(minutes?.bars.map((bar) => plain(bar, info))).toEqual([
+          ...expected.minutes.values(),
+        ]);
+        expect(expected.tradeCount).toBeGreaterThan(1_000);
+      },
+    );
   },
 );

