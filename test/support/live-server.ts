@@ -50,11 +50,25 @@ export async function startLiveServer(
     port = new URL(started.url).port;
     return started;
   };
-  let server = await start();
+  const cleanUp = async (): Promise<void> => {
+    feed.close();
+    await redis.stop();
+    certificate.remove();
+  };
+  let server = await start().catch(async (error: unknown) => {
+    await cleanUp();
+    throw error;
+  });
   const get = (path: string): Promise<Response> => fetchTrusting(certificate.ca, server.url, path);
   const ready = (): Promise<unknown> =>
     waitFor(async () => (await get('/readyz')).status === 200, { what: 'the server to be ready' });
-  await ready();
+  try {
+    await ready();
+  } catch (error) {
+    await server.stop();
+    await cleanUp();
+    throw error;
+  }
 
   return {
     redis,
@@ -78,9 +92,7 @@ export async function startLiveServer(
     async stop() {
       for (const client of clients) client.terminate();
       await server.stop();
-      feed.close();
-      await redis.stop();
-      certificate.remove();
+      await cleanUp();
     },
   };
 }
