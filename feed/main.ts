@@ -25,7 +25,12 @@ async function main(): Promise<number> {
 }
 
 async function start(config: FeedConfig): Promise<number> {
-  const logger = pino({ name: 'feed', level: config.logLevel });
+  const logger = pino({
+    name: 'feed',
+    level: config.logLevel,
+    // A command that Redis refused comes with its arguments: of the first one that is the password.
+    redact: ['err.command.args'],
+  });
   process.on('unhandledRejection', (error) => {
     logger.fatal({ err: error }, 'unhandled rejection');
     process.exit(1);

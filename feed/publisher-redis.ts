@@ -74,6 +74,12 @@ export async function agreeOnMeta(redis: Redis, partitionCount: number): Promise
   }
 }
 
+/** Whether Redis still has what a feed writes once: the deployment's settings, and instruments if any. */
+export async function hasDeployment(redis: Redis, hasInstruments: boolean): Promise<boolean> {
+  const keys = hasInstruments ? [META_KEY, INSTRUMENTS_KEY] : [META_KEY];
+  return (await redis.exists(...keys)) === keys.length;
+}
+
 /** Writes instruments into the hash that readers look symbols up in. */
 export async function writeInstruments(
   redis: Redis,

@@ -82,7 +82,7 @@ export class Publisher {
     });
     // A frozen Redis shows by silence, which the client notices only while it waits for an answer.
     this.#heartbeat = setInterval(() => {
-      if (!link.isConnectionLost(this.#redis)) this.#redis.ping().catch(() => undefined);
+      if (!link.isConnectionLost(this.#redis)) this.#lookAfter().catch(() => undefined);
     }, HEARTBEAT_MS);
   }
 
@@ -214,6 +214,15 @@ export class Publisher {
     logger.info({ bufferedTicks, dropped }, 'Redis connected');
     this.#ready.open();
     this.#send(1);
+  }
+
+  /** Asks for a sign of life that also tells whether somebody has emptied Redis meanwhile. */
+  async #lookAfter(): Promise<void> {
+    const isComplete = await link.hasDeployment(this.#redis, this.#instruments.size > 0);
+    if (isComplete || !this.#isReady || this.#isClosed) return;
+    this.#options.logger.warn('Redis was emptied: registering the instruments again');
+    await link.agreeOnMeta(this.#redis, this.#options.partitionCount);
+    await link.writeInstruments(this.#redis, [...this.#instruments.values()]);
   }
 
   #send(minTicks: number): void {

@@ -9,6 +9,9 @@ import { CHANNELS, INTERVALS, type Channel, type Interval } from './types.ts';
 
 const { ClientFrame } = market.v1;
 
+/** As `SYMBOL` of validate.ts allows. */
+const MAX_SYMBOL_LENGTH = 64;
+
 /** Number of an interval on the wire (enum Interval of stream.proto). */
 export function intervalCode(interval: Interval): number {
   return INTERVALS.indexOf(interval) + 1;
@@ -83,7 +86,7 @@ export function decodeClientFrame(bytes: Uint8Array): ClientMessage {
   }
   if (frame.unsubscribe) {
     const { requestId, symbols } = frame.unsubscribe;
-    return { kind: 'unsubscribe', requestId, symbols };
+    return { kind: 'unsubscribe', requestId, symbols: symbols.map(symbolOf) };
   }
   if (frame.setRate) {
     const { requestId, intervalMs } = frame.setRate;
@@ -106,6 +109,14 @@ function tierOf(intervalMs: number): TierMs {
   return tier;
 }
 
+/** Symbols that nobody offers are kept until somebody does, so their size has to have a bound. */
+function symbolOf(symbol: string): string {
+  if (symbol.length <= MAX_SYMBOL_LENGTH) return symbol;
+  malformed(
+    `symbol of ${String(symbol.length)} characters, expected at most ${String(MAX_SYMBOL_LENGTH)}`,
+  );
+}
+
 function topicOf(topic: market.v1.TopicRequest.$Properties): TopicRequest {
   const channels: Channel[] = [];
   for (const code of topic.channels ?? []) {
@@ -123,5 +134,5 @@ function topicOf(topic: market.v1.TopicRequest.$Properties): TopicRequest {
   if (new Set(bars.map((request) => request.interval)).size !== bars.length) {
     malformed('Subscribe: an interval is named twice in one topic');
   }
-  return { symbol: topic.symbol ?? '', channels, bars };
+  return { symbol: symbolOf(topic.symbol ?? ''), channels, bars };
 }

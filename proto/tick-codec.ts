@@ -108,13 +108,25 @@ function writeLevels(
 }
 
 /**
+ * Largest TickBatch that is read, bytes: twice what 256 ticks of the fullest kind take. One entry is
+ * decoded in one go, so without a bound a single one could hold up everything else for seconds.
+ */
+export const MAX_BATCH_BYTES = 1 << 20;
+
+/**
  * Reads a TickBatch.
  *
  * @returns Ticks in the order in which they happened.
  * @throws {MarketDataError} ERR_FRAME_MALFORMED when the bytes are no TickBatch of this version, or a
- *   tick is not valid: a batch counts whole or not at all.
+ *   tick is not valid: a batch counts whole or not at all. ERR_FRAME_TOO_LARGE.
  */
 export function decodeTickBatch(bytes: Uint8Array): Tick[] {
+  if (bytes.length > MAX_BATCH_BYTES) {
+    throw new MarketDataError(
+      'ERR_FRAME_TOO_LARGE',
+      `TickBatch of ${String(bytes.length)} bytes, expected at most ${String(MAX_BATCH_BYTES)}: write smaller batches`,
+    );
+  }
   const reader = new ByteReader(bytes);
   const header = readHeader(reader);
   const ticks: Tick[] = [];

@@ -20,7 +20,7 @@ import { VenueMonitor } from './market/venue-monitor.ts';
 import { LogTail } from './recovery/log-tail.ts';
 import type { EntryId } from './recovery/log-reader.ts';
 import { Registry } from './recovery/registry.ts';
-import { Store } from './recovery/store.ts';
+import { isRefusal, Store } from './recovery/store.ts';
 
 const SWEEP_MS = 500;
 const REGISTRY_MS = 1_000;
@@ -118,11 +118,13 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       count: 64,
       turnMs: 8,
       retryMs: 250,
+      checkMs: 5_000,
     },
     {
       prepare: (ticks) => registry.prepare(ticks, clock()),
       consume: (ticks: readonly Tick[], id: EntryId, isLive: boolean) => {
-        const seenMs = isLive ? clock() : id.ms;
+        // An entry may bear any id: one from the future must not make its venue look alive until then.
+        const seenMs = isLive ? clock() : Math.min(id.ms, clock());
         counters.entries += 1;
         counters.ticks += ticks.length;
         for (const [index, tick] of ticks.entries()) {
@@ -145,6 +147,13 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       gap: (partition, lastRead, newestTrimmed) => {
         counters.gaps += 1;
         logger.error({ partition, lastRead, newestTrimmed }, 'log trimmed before it was read');
+      },
+      restarted: (partition, lastRead) => {
+        counters.gaps += 1;
+        logger.error(
+          { partition, lastRead },
+          'log was deleted, reading the new one from its start',
+        );
       },
       malformed: (partition, id, error) => {
         counters.malformedEntries += 1;
@@ -194,12 +203,17 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
     gateway.sweep(nowMs);
     scheduler.poke();
   }, SWEEP_MS);
+  let lastRefusal = '';
   const look = setInterval(() => {
-    // A failure here is Redis being away, which the log's reader reports.
     void registry
       .refresh()
       .then(() => registry.loadHistory(setImmediate))
-      .catch(() => undefined);
+      .catch((error: unknown) => {
+        // Any other failure here is Redis being away, which the log's reader reports.
+        if (!isRefusal(error) || error.message === lastRefusal) return;
+        lastRefusal = error.message;
+        logger.warn({ err: error }, 'Redis refuses to tell its instruments');
+      });
   }, REGISTRY_MS);
   let utilization = performance.eventLoopUtilization();
   const summary = setInterval(() => {
@@ -248,6 +262,7 @@ function compareForLists(a: Instrument, b: Instrument): number {
 
 /** Waits for Redis as long as it takes: the page is served meanwhile, and /readyz says why. */
 async function prepareStore(store: Store, registry: Registry, logger: Logger): Promise<void> {
+  let lastReason = '';
   for (;;) {
     try {
       await store.claimDeployment();
@@ -255,7 +270,11 @@ async function prepareStore(store: Store, registry: Registry, logger: Logger): P
       return;
     } catch (error) {
       if (isMarketDataError(error)) throw error;
-      logger.warn({ err: error }, 'Redis cannot be reached, trying again');
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== lastReason) {
+        logger.warn({ err: error }, 'Redis cannot be used, trying again until it can');
+      }
+      lastReason = reason;
       await delay(1_000);
     }
   }

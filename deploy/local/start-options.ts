@@ -1,5 +1,7 @@
 /** Flags and environment of `npm start`: read, checked together, everything else goes to the feed. */
 import { z } from 'zod';
+import { parseFeedConfig } from '../../feed/config.ts';
+import { withoutPassword } from './redis/probe-redis.ts';
 
 /** Flags with a value, and what they set. */
 const VALUE_FLAGS = { '--port': 'PORT', '--host': 'HOST', '--log-level': 'LOG_LEVEL' } as const;
@@ -98,6 +100,7 @@ export function parseStartOptions(
     problems.push('TLS_CERT_FILE, TLS_KEY_FILE: expected both or none of them, got one');
   }
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => describe(issue, given)));
+  if (!switches.has('--no-feed')) problems.push(...feedProblems(feedArgs, given));
   if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems };
   const { PORT, HOST, LOG_LEVEL, REDIS_URL, TLS_CERT_FILE, TLS_KEY_FILE, WEB_ROOT } = parsed.data;
   return {
@@ -119,6 +122,17 @@ export function parseStartOptions(
       feedArgs,
     },
   };
+}
+
+/** What the feed would refuse, known before anything is started for it. */
+function feedProblems(
+  args: readonly string[],
+  given: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  // These two are the launcher's own to judge.
+  const variables = { ...given, REDIS_URL: undefined, LOG_LEVEL: undefined };
+  const parsed = parseFeedConfig(args, variables);
+  return parsed.kind === 'invalid' ? parsed.problems : [];
 }
 
 interface Flags {
@@ -172,5 +186,6 @@ function isSet(value: string | undefined): value is string {
 function describe(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): string {
   const name = issue.path.join('.');
   const value = given[name];
-  return `${name}: ${issue.message}${typeof value === 'string' ? `, got "${value}"` : ''}`;
+  const got = typeof value === 'string' ? `, got "${withoutPassword(value)}"` : '';
+  return `${name}: ${issue.message}${got}`;
 }

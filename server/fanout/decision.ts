@@ -1,5 +1,7 @@
 /** What the fan-out engine is set to, what it decides, and what it counts. */
 import type { CloseCode } from '../../proto/close-codes.ts';
+import { ERROR_CATALOGUE, type ErrorCode } from '../../proto/errors.ts';
+import type { ErrorInfo } from '../../proto/frames.ts';
 import type { WindowLimits } from './flow-window.ts';
 import type { PaceLimits } from './pace.ts';
 
@@ -34,4 +36,14 @@ export interface FanoutCounters {
   bytesSent: number;
   fragmentsEncoded: number;
   fragmentsSent: number;
+}
+
+/** What a client is told that is wrong with one symbol of its request. */
+export function fault(
+  code: ErrorCode,
+  message: string,
+  requestId: number,
+  symbol: string,
+): ErrorInfo {
+  return { code, message, retryable: ERROR_CATALOGUE[code].retryable, requestId, symbol };
 }

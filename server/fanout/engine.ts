@@ -1,7 +1,6 @@
 /** The fan-out engine: who is told what, when, in which bytes. Decides; the gateway carries out. */
 import { ByteWriter } from '../../proto/byte-writer.ts';
 import { CLOSE_CODES } from '../../proto/close-codes.ts';
-import { ERROR_CATALOGUE, type ErrorCode } from '../../proto/errors.ts';
 import type {
   ControlParts,
   ErrorInfo,
@@ -15,10 +14,10 @@ import type { SymbolId } from '../../proto/types.ts';
 import type { MarketState } from '../market/market-state.ts';
 import type { Market } from '../market/market.ts';
 import { FanoutClient, type DeferredGrant } from './client.ts';
-import type { Execute, FanoutCounters, FanoutOptions } from './decision.ts';
+import { fault, type Execute, type FanoutCounters, type FanoutOptions } from './decision.ts';
 import { assembleDataFrame, encodeControlFrame } from './frame-assembly.ts';
 import { Pace } from './pace.ts';
-import { Topic, type Fragment, type Subscription } from './topic.ts';
+import { BARS_PER_FRAME, Topic, type Fragment, type Subscription } from './topic.ts';
 
 export type { Decision, Execute, FanoutCounters, FanoutOptions } from './decision.ts';
 
@@ -219,6 +218,7 @@ export class FanoutEngine {
       client.isQueued = false;
       if (client.deferred.size > 0) this.#grantDeferred(client, nowMs);
       this.#sendPending(client, nowMs);
+      if (client.deferred.size > 0) this.#grantLater(client, nowMs);
     }
   }
 
@@ -286,20 +286,28 @@ export class FanoutEngine {
   #grantWhenOpen(client: FanoutClient, nowMs: number, errors: readonly ErrorInfo[] = []): void {
     if (client.window.isOpen) {
       this.#grantDeferred(client, nowMs, errors);
-      return;
+    } else if (errors.length > 0) {
+      this.#sendControl(client, { errors }, [], nowMs);
     }
-    client.dueAtMs = Math.min(client.dueAtMs, nowMs);
-    this.#queueClient(client);
-    if (errors.length > 0) this.#sendControl(client, { errors }, [], nowMs);
+    if (client.deferred.size > 0) this.#grantLater(client, nowMs);
   }
 
+  #grantLater(client: FanoutClient, nowMs: number): void {
+    client.dueAtMs = Math.min(client.dueAtMs, nowMs);
+    this.#queueClient(client);
+  }
+
+  /** Grants what fits into one frame; the caller sees to the rest. */
   #grantDeferred(client: FanoutClient, nowMs: number, errors: readonly ErrorInfo[] = []): void {
     const symbolsOf = new Map<number, SymbolInfo[]>();
     const snapshots: SymbolUpdate[] = [];
+    let barCount = 0;
     for (const { requestId, request } of [...client.deferred.values()]) {
+      if (barCount >= BARS_PER_FRAME) break;
       const topic = this.#topicOf(request.symbol);
       if (!topic) continue;
       snapshots.push(this.#grant(client, topic, request));
+      for (const { bars } of snapshots.at(-1)?.bars ?? []) barCount += bars.length;
       const symbols = symbolsOf.get(requestId) ?? [];
       symbols.push(topic.info(request));
       symbolsOf.set(requestId, symbols);
@@ -389,8 +397,4 @@ export class FanoutEngine {
     this.counters.bytesSent += bytes.length;
     this.#execute({ kind: 'send', client: client.key, bytes });
   }
-}
-
-function fault(code: ErrorCode, message: string, requestId: number, symbol: string): ErrorInfo {
-  return { code, message, retryable: ERROR_CATALOGUE[code].retryable, requestId, symbol };
 }

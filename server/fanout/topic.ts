@@ -20,6 +20,12 @@ const GROUP_OF: Readonly<Record<Channel, number>> = {
 };
 const CONFLATED = GROUP.quote | GROUP.last | GROUP.statistics | GROUP.depth;
 
+/**
+ * Bars of history in one frame, about; the rest of a Subscribe follows in further frames. What one frame
+ * takes to encode is how long everybody else waits, and a client that never reads may cost one frame.
+ */
+export const BARS_PER_FRAME = 5_000;
+
 /** Trades sent with a snapshot. */
 const SNAPSHOT_TRADES = 100;
 

@@ -43,12 +43,17 @@ export interface GatewayDeps {
   readonly greeting: () => ControlParts;
 }
 
+/** How long a peer may take to answer our close before its socket is destroyed, milliseconds. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
 interface Session {
   readonly key: number;
   readonly socket: WebSocket;
   readonly address: string;
   readonly bucket: MessageBucket;
   lastHeardMs: number;
+  /** When we closed it; undefined while it is open. */
+  closedMs: number | undefined;
 }
 
 /** All open connections. */
@@ -57,6 +62,8 @@ export class Gateway {
   readonly #deps: GatewayDeps;
   readonly #sockets: WebSocketServer;
   readonly #sessions = new Map<number, Session>();
+  /** Also those that we have closed and whose sockets are not: they hold memory, so they count. */
+  readonly #held = new Set<Session>();
   readonly #perAddress = new Map<string, number>();
   #nextKey = 1;
   #isDraining = false;
@@ -96,8 +103,11 @@ export class Gateway {
     session.socket.send(decision.bytes);
   };
 
-  /** Closes clients that have gone silent; call it twice a second. */
+  /** Closes clients that have gone silent, and sockets that were closed in vain; call it twice a second. */
   sweep(nowMs: number): void {
+    for (const { closedMs = Infinity, socket } of this.#held) {
+      if (nowMs - closedMs > CLOSE_TIMEOUT_MS) socket.terminate();
+    }
     const limitMs = this.#options.heartbeatTimeoutMs;
     for (const session of this.#sessions.values()) {
       if (nowMs - session.lastHeardMs <= limitMs) continue;
@@ -119,7 +129,7 @@ export class Gateway {
 
   /** Ends the connections that have not answered their close. */
   terminate(): void {
-    for (const session of this.#sessions.values()) session.socket.terminate();
+    for (const { socket } of this.#held) socket.terminate();
   }
 
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
@@ -134,7 +144,7 @@ export class Gateway {
       {
         allowedOrigins: this.#options.allowedOrigins,
         isReady: this.#deps.isReady() && !this.#isDraining,
-        clientCount: this.#sessions.size,
+        clientCount: this.#held.size,
         clientLimit: this.#options.clientLimit,
         addressCount: this.#perAddress.get(address) ?? 0,
         addressLimit: this.#options.clientLimitPerAddress,
@@ -157,8 +167,16 @@ export class Gateway {
     const nowMs = clock();
     const key = this.#nextKey++;
     const bucket = new MessageBucket(this.#options.messages, nowMs);
-    const session: Session = { key, socket, address, bucket, lastHeardMs: nowMs };
+    const session: Session = {
+      key,
+      socket,
+      address,
+      bucket,
+      lastHeardMs: nowMs,
+      closedMs: undefined,
+    };
     this.#sessions.set(key, session);
+    this.#held.add(session);
     this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
     socket.on('error', (error) => {
       logger.debug({ sessionId: key, err: error }, 'socket error');
@@ -168,6 +186,7 @@ export class Gateway {
     });
     socket.on('close', (code) => {
       this.#forget(session, code);
+      this.#release(session);
     });
     engine.addClient(key, nowMs);
     logger.debug({ sessionId: key, address }, 'client connected');
@@ -241,16 +260,21 @@ export class Gateway {
     this.#deps.logger.debug({ sessionId: session.key, code, reason }, 'closing connection');
     // RFC 6455, 5.5: a control frame carries at most 125 bytes, two of them the code.
     session.socket.close(code, shorten(reason, 123));
+    session.closedMs = this.#deps.clock();
     this.#forget(session, code);
   }
 
   #forget(session: Session, code: number): void {
     if (!this.#sessions.delete(session.key)) return;
+    this.#deps.engine.removeClient(session.key);
+    this.#deps.logger.debug({ sessionId: session.key, code }, 'client gone');
+  }
+
+  #release(session: Session): void {
+    this.#held.delete(session);
     const left = (this.#perAddress.get(session.address) ?? 1) - 1;
     if (left === 0) this.#perAddress.delete(session.address);
     else this.#perAddress.set(session.address, left);
-    this.#deps.engine.removeClient(session.key);
-    this.#deps.logger.debug({ sessionId: session.key, code }, 'client gone');
   }
 }
 

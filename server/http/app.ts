@@ -41,16 +41,32 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
+/**
+ * A request has to come within this time, the TLS handshake as well, milliseconds: half-open ones cost
+ * a socket each and count for nobody.
+ */
+const REQUEST_TIMEOUT_MS = 10_000;
+const TIMEOUTS = { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 2_500 };
+
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const common = {
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 16_384,
+    requestTimeout: REQUEST_TIMEOUT_MS,
   };
   // Node names the two servers by different types; the routes are the same for both.
   const app = (deps.tls
-    ? Fastify({ ...common, https: { ...deps.tls, minVersion: 'TLSv1.2' as const } })
-    : Fastify(common)) as unknown as FastifyInstance;
+    ? Fastify({
+        ...common,
+        https: {
+          ...deps.tls,
+          ...TIMEOUTS,
+          minVersion: 'TLSv1.2' as const,
+          handshakeTimeout: REQUEST_TIMEOUT_MS,
+        },
+      })
+    : Fastify({ ...common, http: TIMEOUTS })) as unknown as FastifyInstance;
 
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,

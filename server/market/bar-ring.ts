@@ -38,7 +38,8 @@ export class BarRing {
   constructor(intervalMs: number, capacity: number) {
     this.intervalMs = intervalMs;
     this.#capacity = capacity;
-    this.#rows = new Float64Array(Math.min(START_CAPACITY, capacity) * COLUMNS);
+    // Most symbols of a large catalogue hardly trade: their rings take no room until they do.
+    this.#rows = new Float64Array(0);
   }
 
   /** Bars held. */

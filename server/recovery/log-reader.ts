@@ -12,6 +12,8 @@ export interface EntryId {
 export interface LogEntry {
   readonly partition: number;
   readonly id: EntryId;
+  /** The id as Redis gave it: where to read on, exact also beyond 2^53. */
+  readonly idText: string;
   /** Bytes of the TickBatch; undefined when the entry has no such field. */
   readonly bytes: Uint8Array | undefined;
 }
@@ -57,16 +59,14 @@ export class LogReader {
   /**
    * Reads what comes after the given ids.
    *
-   * @param after    One id a partition, in order of partitions.
+   * @param after    One id a partition, as Redis gave it, in order of partitions.
    * @param isBlocking Whether to wait for news when there is none.
    * @returns Entries, oldest first within each partition.
    * @throws {MarketDataError} ERR_REDIS_UNAVAILABLE also when no answer came in time.
    */
-  async read(after: readonly EntryId[], isBlocking: boolean): Promise<LogEntry[]> {
+  async read(after: readonly string[], isBlocking: boolean): Promise<LogEntry[]> {
     const { count, blockMs } = this.#options;
-    const keys = [...this.#partitionOf.keys()];
-    const ids = after.map(({ ms, seq }) => `${String(ms)}-${String(seq)}`);
-    const streams = [...keys, ...ids];
+    const streams = [...this.#partitionOf.keys(), ...after];
     const reply = await this.#within(
       isBlocking
         ? this.#redis.xreadBuffer('COUNT', count, 'BLOCK', blockMs, 'STREAMS', ...streams)
@@ -77,8 +77,9 @@ export class LogReader {
     for (const [key, items] of reply ?? []) {
       const partition = this.#partitionOf.get(key.toString()) ?? 0;
       for (const [id, fields] of items) {
-        const entryId = parseEntryId(id.toString());
-        entries.push({ partition, id: entryId, bytes: fieldOf(fields, BATCH_FIELD) });
+        const idText = id.toString();
+        const bytes = fieldOf(fields, BATCH_FIELD);
+        entries.push({ partition, id: parseEntryId(idText), idText, bytes });
       }
     }
     return entries;
@@ -86,17 +87,26 @@ export class LogReader {
 
   /** Newest entry that was trimmed from a partition's log; undefined if none was. */
   async newestTrimmed(partition: number): Promise<EntryId | undefined> {
+    return this.#inspect(partition, 'max-deleted-entry-id');
+  }
+
+  /** Newest entry that a partition's log ever had; undefined if there is no log. */
+  async newestEver(partition: number): Promise<EntryId | undefined> {
+    return this.#inspect(partition, 'last-generated-id');
+  }
+
+  close(): void {
+    this.#redis.disconnect();
+  }
+
+  async #inspect(partition: number, field: string): Promise<EntryId | undefined> {
     const key = ticksKey(partition);
     const exists = await this.#within(this.#redis.exists(key), 'look a log up');
     if (exists === 0) return undefined;
     const info: unknown = await this.#within(this.#redis.xinfo('STREAM', key), 'inspect a log');
     if (!Array.isArray(info)) return undefined;
-    const id: unknown = info[info.indexOf('max-deleted-entry-id') + 1];
+    const id: unknown = info[info.indexOf(field) + 1];
     return typeof id === 'string' && id !== '0-0' ? parseEntryId(id) : undefined;
-  }
-
-  close(): void {
-    this.#redis.disconnect();
   }
 
   async #within<T>(work: Promise<T>, what: string): Promise<T> {

@@ -6,6 +6,7 @@ import type { Tick } from '../../proto/types.ts';
 import {
   isAfter,
   LogReader,
+  parseEntryId,
   type EntryId,
   type LogEntry,
   type LogReaderOptions,
@@ -23,6 +24,8 @@ export interface LogConsumer {
   connectionChanged(isConnected: boolean, reason?: Error): void;
   /** Called when entries after the last one read were trimmed before they could be read. */
   gap(partition: number, lastRead: EntryId, newestTrimmed: EntryId): void;
+  /** Called when a log has begun anew, because its key was deleted; it is read from its start. */
+  restarted(partition: number, lastRead: EntryId): void;
   /** Called for an entry that cannot be decoded; the rest goes on. */
   malformed(partition: number, id: EntryId, error: Error): void;
 }
@@ -32,20 +35,24 @@ export interface LogTailOptions extends LogReaderOptions {
   readonly turnMs: number;
   /** Pause before connecting again, milliseconds. */
   readonly retryMs: number;
+  /** How often it is made sure that the logs are still those that were read, milliseconds. */
+  readonly checkMs: number;
 }
 
-const START: EntryId = { ms: 0, seq: 0 };
+const START = '0-0';
 
 /** Reads each entry exactly once, in order, from the oldest that the log holds. */
 export class LogTail {
   readonly #options: LogTailOptions;
   readonly #consumer: LogConsumer;
-  readonly #positions: EntryId[];
+  /** By partition: id of the last entry read, as Redis gave it. */
+  readonly #positions: string[];
   #reader: LogReader | undefined;
   readonly #stopping = new AbortController();
   #isLive = false;
   #isConnected = false;
   #lastReadMs = 0;
+  #lastCheckMs = 0;
   #done: Promise<void> = Promise.resolve();
 
   constructor(options: LogTailOptions, consumer: LogConsumer) {
@@ -88,7 +95,13 @@ export class LogTail {
       try {
         await reader.connect();
         await this.#reportGaps(reader);
-        while (!this.#isStopping()) await this.#readOnce(reader);
+        await this.#findRestarted(reader);
+        while (!this.#isStopping()) {
+          await this.#readOnce(reader);
+          if (performance.now() - this.#lastCheckMs >= this.#options.checkMs) {
+            await this.#findRestarted(reader);
+          }
+        }
       } catch (error) {
         if (this.#isStopping()) return;
         if (!isMarketDataError(error)) throw error;
@@ -113,14 +126,14 @@ export class LogTail {
 
   async #consumeAll(entries: readonly LogEntry[]): Promise<void> {
     let turnStartMs = performance.now();
-    for (const { partition, id, bytes } of entries) {
+    for (const { partition, id, idText, bytes } of entries) {
       const ticks = this.#decode(partition, id, bytes);
       if (ticks) {
         const preparation = this.#consumer.prepare(ticks);
         if (preparation) await preparation;
         this.#consumer.consume(ticks, id, this.#isLive);
       }
-      this.#positions[partition] = id;
+      this.#positions[partition] = idText;
       if (performance.now() - turnStartMs > this.#options.turnMs) {
         // Without this a backlog would keep the sockets from ever being served.
         await setImmediate();
@@ -142,9 +155,23 @@ export class LogTail {
   async #reportGaps(reader: LogReader): Promise<void> {
     for (const [partition, position] of this.#positions.entries()) {
       if (position === START) continue;
+      const lastRead = parseEntryId(position);
       const trimmed = await reader.newestTrimmed(partition);
-      if (trimmed && isAfter(trimmed, position)) this.#consumer.gap(partition, position, trimmed);
+      if (trimmed && isAfter(trimmed, lastRead)) this.#consumer.gap(partition, lastRead, trimmed);
     }
+  }
+
+  /** A log that was deleted may go on with smaller ids, which a read after our position never shows. */
+  async #findRestarted(reader: LogReader): Promise<void> {
+    for (const [partition, position] of this.#positions.entries()) {
+      if (position === START) continue;
+      const lastRead = parseEntryId(position);
+      const newest = await reader.newestEver(partition);
+      if (newest && !isAfter(lastRead, newest)) continue;
+      this.#positions[partition] = START;
+      this.#consumer.restarted(partition, lastRead);
+    }
+    this.#lastCheckMs = performance.now();
   }
 
   #setConnected(isConnected: boolean, reason?: Error): void {

@@ -2,7 +2,7 @@
 import type { Tick } from '../../proto/types.ts';
 import { BASE_INTERVALS, type BaseInterval } from '../../proto/types.ts';
 import type { Market } from '../market/market.ts';
-import type { Store } from './store.ts';
+import { isRefusal, type Store } from './store.ts';
 
 /** Stored bars loaded per symbol and base interval. */
 const HISTORY_COUNT: Readonly<Record<BaseInterval, number>> = {
@@ -17,10 +17,13 @@ const HISTORY_ATTEMPTS = 20;
 /** How long a batch with an unknown symbol may not ask again, milliseconds. */
 const UNKNOWN_PAUSE_MS = 500;
 
+/** Symbols whose fault is remembered as told; of further ones each is told again. */
+const MAX_TOLD = 1_000;
+
 export interface RegistryEvents {
   /** Symbols are new, have changed, or have got history. */
   symbolsChanged(symbols: readonly string[]): void;
-  /** An instrument or a bar in Redis cannot be read. */
+  /** An instrument or a bar in Redis cannot be read; told once for each symbol, until it changes. */
   fault(symbol: string, error: Error): void;
 }
 
@@ -37,7 +40,10 @@ export class Registry {
   readonly #market: Market;
   readonly #events: RegistryEvents;
   readonly #awaited = new Map<string, AwaitedHistory>();
+  /** By symbol: the fault that was told last. */
+  readonly #told = new Map<string, string>();
   #refreshing: Promise<void> | undefined;
+  #isLoadingHistory = false;
   #lastUnknownMs = -Infinity;
 
   constructor(store: Store, market: Market, events: RegistryEvents) {
@@ -68,11 +74,22 @@ export class Registry {
 
   /**
    * Looks for stored bars of symbols that have none yet. Feeds write them after they have started,
-   * so one look is not enough.
+   * so one look is not enough. Does nothing while an earlier call is still at work.
    *
    * @param yieldTurn Awaited between symbols, so that loading many does not hold up the sockets.
+   * @throws when the connection is lost; the next call goes on.
    */
   async loadHistory(yieldTurn: () => Promise<void>): Promise<void> {
+    if (this.#isLoadingHistory) return;
+    this.#isLoadingHistory = true;
+    try {
+      await this.#loadAwaited(yieldTurn);
+    } finally {
+      this.#isLoadingHistory = false;
+    }
+  }
+
+  async #loadAwaited(yieldTurn: () => Promise<void>): Promise<void> {
     for (const awaited of [...this.#awaited.values()]) {
       const { symbol, intervals } = awaited;
       let count = 0;
@@ -90,7 +107,7 @@ export class Registry {
 
   async #load(): Promise<void> {
     const instruments = await this.#store.instruments((symbol, error) => {
-      this.#events.fault(symbol, error);
+      this.#fault(symbol, error);
     });
     const changed = instruments
       .filter((instrument) => this.#market.register(instrument))
@@ -104,12 +121,22 @@ export class Registry {
 
   async #loadHistoryOf(symbol: string, interval: BaseInterval): Promise<number> {
     try {
-      const bars = await this.#store.bars(symbol, interval, HISTORY_COUNT[interval]);
+      const bars = await this.#store.bars(symbol, interval, HISTORY_COUNT[interval], (error) => {
+        this.#fault(symbol, error);
+      });
       return this.#market.state(symbol)?.addHistory(interval, bars) ?? 0;
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      this.#events.fault(symbol, error);
+      // What Redis itself refuses concerns this key alone; anything else is Redis being away.
+      if (!isRefusal(error)) throw error;
+      this.#fault(symbol, error);
       return 0;
     }
+  }
+
+  /** The same entry is read every second: its fault is news only once. */
+  #fault(symbol: string, error: Error): void {
+    if (this.#told.get(symbol) === error.message) return;
+    if (this.#told.has(symbol) || this.#told.size < MAX_TOLD) this.#told.set(symbol, error.message);
+    this.#events.fault(symbol, error);
   }
 }

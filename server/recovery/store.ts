@@ -1,6 +1,6 @@
 /** Reads what stands in Redis beside the log: the deployment's partitions, instruments, closed bars. */
 import { Redis } from 'ioredis';
-import { MarketDataError } from '../../proto/errors.ts';
+import { isMarketDataError, MarketDataError } from '../../proto/errors.ts';
 import { decodeBar, decodeInstrument } from '../../proto/instrument-codec.ts';
 import {
   BAR_FIELD,
@@ -11,6 +11,11 @@ import {
   PAYLOAD_VERSION,
 } from '../../proto/redis-keys.ts';
 import type { Bar, BaseInterval, Instrument } from '../../proto/types.ts';
+
+/** Says whether Redis itself refused a command (wrong type, not permitted), as against being away. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ReplyError';
+}
 
 /** Connection for short commands. Reconnects by itself; commands fail fast while it is away. */
 export class Store {
@@ -76,8 +81,17 @@ export class Store {
     return instruments;
   }
 
-  /** The newest stored bars of a symbol, oldest first. */
-  async bars(symbol: string, interval: BaseInterval, count: number): Promise<Bar[]> {
+  /**
+   * The newest stored bars of a symbol, oldest first.
+   *
+   * @param onFault Called for each bar that cannot be read; the rest goes on.
+   */
+  async bars(
+    symbol: string,
+    interval: BaseInterval,
+    count: number,
+    onFault: (error: Error) => void,
+  ): Promise<Bar[]> {
     const partition = partitionOf(symbol, this.#partitionCount);
     const key = barsKey(partition, symbol, interval);
     const reply = await this.#redis.xrevrangeBuffer(key, '+', '-', 'COUNT', count);
@@ -87,7 +101,12 @@ export class Store {
         (field, index) => index % 2 === 0 && field.toString() === BAR_FIELD,
       );
       const bytes = at < 0 ? undefined : fields[at + 1];
-      if (bytes) bars.push(decodeBar(bytes));
+      try {
+        if (bytes) bars.push(decodeBar(bytes));
+      } catch (error) {
+        if (!isMarketDataError(error)) throw error;
+        onFault(error);
+      }
     }
     return bars;
   }

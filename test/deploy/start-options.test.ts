@@ -40,6 +40,26 @@ describe('start options', () => {
     });
   });
 
+  test('report what the feed would refuse together with their own problems', () => {
+    const args = ['--port', 'abc', '--symbols', '0', '--file', '/nope'];
+
+    expect(parseStartOptions(args, { PARTITIONS: 'many' })).toMatchObject({
+      kind: 'invalid',
+      problems: [
+        expect.stringContaining('PORT: expected a port number'),
+        expect.stringContaining('--symbols: expected a whole number'),
+        expect.stringContaining('PARTITIONS: expected'),
+        expect.stringContaining('--symbols: belongs to --source simulator'),
+      ],
+    });
+  });
+
+  test('do not repeat the password of a URL that is not valid', () => {
+    const parsed = parseStartOptions([], { REDIS_URL: 'http://:secret@host' });
+
+    expect(JSON.stringify(parsed)).toContain('http://:***@host');
+  });
+
   test('report all problems at once, with what was expected and what came', () => {
     const parsed = parseStartOptions(['--log-level', 'loud', '--host'], {
       PORT: '70000',

@@ -58,6 +58,16 @@ function recording(name: string, count: number): string {
 }
 
 describe('feed process', () => {
+  test('does not print the password that its Redis refuses', async () => {
+    const url = redis.url.replace('redis://', 'redis://nobody:not-the-right-one@');
+    const feed = await startFeed(['--seed', '1'], { REDIS_URL: url });
+
+    await feed.waitForOutput(/WRONGPASS/);
+    await feed.stop();
+
+    expect(feed.stdout() + feed.stderr()).not.toContain('not-the-right-one');
+  });
+
   test('explains itself', async () => {
     const feed = await startFeed(['--help']);
 

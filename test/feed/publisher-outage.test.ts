@@ -59,6 +59,20 @@ describe('publisher whose Redis goes away', () => {
     expect(publisher.counts().dropped).toEqual({ trade: 0, quote: 0, depth: 0 });
   });
 
+  test('registers its instruments again when somebody has emptied Redis', async () => {
+    const publisher = bench.createPublisher();
+    await publisher.publish(trades(0, 1));
+    await publisher.whenEmpty();
+
+    await bench.reader.flushall();
+
+    await waitFor(async () => (await bench.reader.exists(META_KEY, INSTRUMENTS_KEY)) === 2, {
+      what: 'the instruments',
+    });
+    expect(await bench.reader.hlen(INSTRUMENTS_KEY)).toBe(SYMBOLS.length);
+    expect(publisher.counts().connects).toBe(1);
+  });
+
   test('gives up a silent Redis, and when it wakes up finds out which writes it did although it never answered', async () => {
     const publisher = bench.createPublisher();
     const stop = keepPublishing(publisher);

@@ -38,6 +38,17 @@ describe('client frame', () => {
     expect(decodeClientFrame(hex('22 02 08 03  1a 02 10 32'))).toMatchObject({ kind: 'setRate' });
   });
 
+  test('takes symbols of 64 characters and refuses longer ones', () => {
+    const longest = 'A'.repeat(64);
+    for (const frame of [
+      (symbol: string) => wire({ subscribe: { topics: [{ symbol }] } }),
+      (symbol: string) => wire({ unsubscribe: { symbols: [symbol] } }),
+    ]) {
+      expect(JSON.stringify(decodeClientFrame(frame(longest)))).toContain(longest);
+      expectCode('ERR_FRAME_MALFORMED', () => decodeClientFrame(frame(`${longest}A`)));
+    }
+  });
+
   test('names a channel once although it was sent twice', () => {
     const bytes = wire({
       subscribe: {

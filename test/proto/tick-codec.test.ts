@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import '../../proto/protobuf-runtime.ts';
 import { ByteWriter } from '../../proto/byte-writer.ts';
 import { market } from '../../proto/gen/market.js';
-import { decodeTickBatch, writeTickBatch } from '../../proto/tick-codec.ts';
+import { decodeTickBatch, MAX_BATCH_BYTES, writeTickBatch } from '../../proto/tick-codec.ts';
 import type { Tick } from '../../proto/types.ts';
 import { tick } from './arbitraries.ts';
 import { expectCode } from './expect-code.ts';
@@ -298,6 +298,12 @@ describe('tick batch reader', () => {
     ['a depth price beyond 2^53 - 1', withTick({ depth: { bidPrices: [2 ** 53], bidSizes: [1] } })],
     ['a base time beyond 2^53 - 1', TickBatch.encode({ ...wire(), baseTimeMs: 2 ** 60 }).finish()],
   ];
+
+  test('refuses a batch of more bytes than are decoded in one go', () => {
+    const bytes = new Uint8Array(MAX_BATCH_BYTES + 1);
+
+    expectCode('ERR_FRAME_TOO_LARGE', () => decodeTickBatch(bytes));
+  });
 
   test.each(malformed)('refuses %s', (_, bytes) => {
     expectCode('ERR_FRAME_MALFORMED', () => decodeTickBatch(bytes));

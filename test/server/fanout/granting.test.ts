@@ -35,6 +35,36 @@ describe('granting', () => {
     client.expectCaughtUp();
   });
 
+  test('a large history is spread over frames, so that none holds up everybody else', () => {
+    const symbols = ['AAA', 'BBB', 'CCC', 'DDD'];
+    const world = new World({ historyLimit: 4_000 });
+    world.register(...symbols);
+    const bars = Array.from({ length: 4_000 }, (_, index) =>
+      bar(START_MS - (4_000 - index) * 60_000),
+    );
+    for (const symbol of symbols) world.stateOf(symbol).addHistory('1m', bars);
+    const client = world.addClient(1);
+    const topics = symbols.map((symbol) => ({
+      symbol,
+      channels: CHANNELS,
+      bars: [{ interval: '1m' as const, historyCount: 4_000 }],
+    }));
+
+    world.subscribe(1, ...topics);
+
+    const granted = (): string[][] =>
+      client.messages.map(({ subscribed }) =>
+        subscribed.flatMap((one) => one.symbols.map(({ symbol }) => symbol)),
+      );
+    expect(granted()).toEqual([['AAA', 'BBB']]);
+    world.settle();
+    expect(granted().filter((some) => some.length > 0)).toEqual([
+      ['AAA', 'BBB'],
+      ['CCC', 'DDD'],
+    ]);
+    client.expectCaughtUp();
+  });
+
   test('a symbol without a trade has no bars, and shows none', () => {
     const { client } = createWorld(ALL);
 

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encodeBar } from '../../../proto/instrument-codec.ts';
+import {
+  BAR_FIELD,
+  barsKey,
+  DEFAULT_PARTITION_COUNT,
+  INSTRUMENTS_KEY,
+  partitionOf,
+} from '../../../proto/redis-keys.ts';
+import { Market } from '../../../server/market/market.ts';
+import { Registry } from '../../../server/recovery/registry.ts';
+import { Store } from '../../../server/recovery/store.ts';
+import { startRedis, type TestRedis } from '../../support/redis.ts';
+import { makeInstrument, TestFeed } from '../../support/test-feed.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('registry', () => {
+  let redis: TestRedis;
+  let feed: TestFeed;
+  let store: Store;
+  let market: Market;
+  let registry: Registry;
+  let faults: string[];
+
+  beforeEach(async () => {
+    redis = await startRedis();
+    feed = new TestFeed(redis.url);
+    store = new Store(redis.url, DEFAULT_PARTITION_COUNT);
+    market = new Market();
+    faults = [];
+    registry = new Registry(store, market, {
+      symbolsChanged: () => undefined,
+      fault: (symbol) => faults.push(symbol),
+    });
+  });
+
+  afterEach(async () => {
+    store.close();
+    feed.close();
+    await redis.stop();
+  });
+
+  const key = (symbol: string, interval: string): string =>
+    barsKey(partitionOf(symbol, DEFAULT_PARTITION_COUNT), symbol, interval);
+
+  test('tells the fault of an instrument once, however often it is read', async () => {
+    await feed.redis.hset(INSTRUMENTS_KEY, 'BAD', 'junk');
+
+    for (let round = 0; round < 3; round++) await registry.refresh();
+
+    expect(faults).toEqual(['BAD']);
+  });
+
+  test('takes the bars around one that cannot be read, and passes over a key of another type', async () => {
+    await feed.register(makeInstrument('AAA'));
+    const prices = {
+      open: 10,
+      high: 12,
+      low: 8,
+      close: 11,
+      volume: 5,
+      tradeCount: 2,
+      turnover: 55,
+    };
+    for (const minute of [1, 2, 3]) {
+      const bytes = Buffer.from(encodeBar({ openTimeMs: minute * MINUTE_MS, ...prices }));
+      const value = minute === 2 ? 'junk' : bytes;
+      await feed.redis.xadd(key('AAA', '1m'), `${String(minute * MINUTE_MS)}-0`, BAR_FIELD, value);
+    }
+    await feed.redis.set(key('AAA', '1s'), 'no stream');
+    await registry.refresh();
+
+    await registry.loadHistory(() => Promise.resolve());
+
+    const times = market
+      .state('AAA')
+      ?.bars('1m', -Infinity)
+      .map(({ openTimeMs }) => openTimeMs);
+    expect(times).toEqual([MINUTE_MS, 3 * MINUTE_MS]);
+    expect(faults).toEqual(['AAA', 'AAA']);
+  });
+
+  test('looks for history once at a time, and gives up for this time when Redis is lost', async () => {
+    await feed.register(makeInstrument('AAA'), makeInstrument('BBB'));
+    await registry.refresh();
+    let turns = 0;
+    let goOn: () => void = () => undefined;
+    const held = registry.loadHistory(() => {
+      turns += 1;
+      return new Promise((resolve) => {
+        goOn = resolve;
+      });
+    });
+
+    await registry.loadHistory(() => Promise.reject(new Error('expected nothing to do')));
+    while (turns === 0) await new Promise((resolve) => setImmediate(resolve));
+    store.close();
+    goOn();
+
+    await expect(held).rejects.toThrow();
+    expect(faults).toEqual([]);
+  });
+});
