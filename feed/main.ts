@@ -66,6 +66,8 @@ async function start(config: FeedConfig): Promise<number> {
         process.send?.({ kind: 'publishing' });
       },
     });
+    // Who supervises this program must not take an end by signal for the end of the source.
+    if (!stopping.signal.aborted) await tellParent({ kind: 'finished' });
     return 0;
   } catch (error) {
     if (!isMarketDataError(error)) {
@@ -75,6 +77,17 @@ async function start(config: FeedConfig): Promise<number> {
     process.stderr.write(`The feed cannot go on: ${error.message}\n`);
     return 1;
   }
+}
+
+/** Sends a message to the parent process, if there is one, and waits until it is on its way. */
+async function tellParent(message: object): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (process.send && process.connected) {
+      process.send(message, undefined, undefined, () => {
+        resolve();
+      });
+    } else resolve();
+  });
 }
 
 // The channel to a parent process would keep this one alive.

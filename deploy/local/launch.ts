@@ -148,7 +148,7 @@ class Launch {
       args: this.#setting.programs.feed,
       env,
       readyKind: 'publishing',
-      canFinish: true,
+      finishedKind: 'finished',
     });
     this.#processes.feed = feed;
     feed.start();
@@ -172,7 +172,6 @@ class Launch {
           ...(webRoot !== undefined && { WEB_ROOT: webRoot }),
         },
         readyKind: 'listening',
-        canFinish: false,
       },
       (message) => {
         if (isFirstTime) this.#welcome(readUrl(message) ?? `https://${host}:${port}/`, trust);

@@ -11,7 +11,7 @@ interface Supervised {
   readonly heard: string[];
 }
 
-function supervise(script: string, canFinish = false): Supervised {
+function supervise(script: string): Supervised {
   const heard: string[] = [];
   const hear = (kind: string) => (text?: string) => {
     heard.push(text === undefined ? kind : `${kind}: ${text}`);
@@ -23,7 +23,7 @@ function supervise(script: string, canFinish = false): Supervised {
       args: ['-e', script],
       env: process.env,
       readyKind: 'ready',
-      canFinish,
+      finishedKind: 'finished',
     },
     {
       onLine: hear('line'),
@@ -67,7 +67,7 @@ describe('managed process', () => {
   });
 
   test('is left alone when its work is done', async () => {
-    const { heard } = supervise('console.log("done")', true);
+    const { heard } = supervise('console.log("done"); process.send({kind:"finished"})');
 
     await waitFor(() => heard.includes('finished'), { what: 'the end' });
 
@@ -98,7 +98,7 @@ describe('managed process', () => {
   test('is restarted when its program does not exist', async () => {
     const news: string[] = [];
     const part = new ManagedProcess(
-      { name: 'part', command: '/no/such/program', args: [], env: {}, canFinish: false },
+      { name: 'part', command: '/no/such/program', args: [], env: {} },
       { onLine: () => undefined, onNews: (line) => news.push(line) },
       QUICK,
     );

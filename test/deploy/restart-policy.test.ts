@@ -11,7 +11,7 @@ const crash: EndedRun = {
   ranMs: 100,
   hasEverBeenReady: true,
   previousDelayMs: 0,
-  canFinish: false,
+  hasFinished: false,
 };
 
 function decide(run: Partial<EndedRun>): ReturnType<typeof decideAfterExit> {
@@ -48,8 +48,8 @@ describe('a supervised process that ended', () => {
     },
   );
 
-  test('has done its work when it may finish and exits with 0', () => {
-    expect(decide({ code: 0, canFinish: true })).toEqual({ kind: 'finished' });
-    expect(decide({ code: 0, canFinish: false }).kind).toBe('restart');
+  test('has done its work when it has said so and exits with 0', () => {
+    expect(decide({ code: 0, hasFinished: true })).toEqual({ kind: 'finished' });
+    expect(decide({ code: 0, hasFinished: false }).kind).toBe('restart');
   });
 });

@@ -5,7 +5,7 @@ export const BACKOFF_BASE_MS = 500;
 /** Ceiling of any wait, ms. */
 export const BACKOFF_LIMIT_MS = 15_000;
 /** Ceiling while the outage is young: a restarted server has everybody back within seconds. */
-export const BACKOFF_EARLY_LIMIT_MS = 3_000;
+export const BACKOFF_EARLY_LIMIT_MS = 2_000;
 /** How long an outage counts as young, ms. */
 export const BACKOFF_EARLY_MS = 120_000;
 

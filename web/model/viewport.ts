@@ -22,8 +22,10 @@ export interface TimeBounds {
 
 /** Fewest bar slots that fill the plot. */
 export const MIN_VISIBLE_BARS = 8;
-/** Most bar slots in the plot, as long as there are not more bars than that. */
-const MAX_VISIBLE_BARS = 5_000;
+/** A plot may always show so many slots, filled or not. */
+const WIDEST_EMPTY_BARS = 300;
+/** Most slots in the plot for each bar that there is: further out the bars would only shrink. */
+const WIDEST_SHARE = 1.25;
 /** Empty slots right of the newest bar when the view goes live. */
 export const LIVE_MARGIN_BARS = 4;
 /** Share of the span that may stay empty beside the oldest or newest bar. */
@@ -83,8 +85,9 @@ export function zoomViewport(
 ): Viewport {
   const span = view.toMs - view.fromMs;
   const bars = (bounds.lastMs - bounds.firstMs) / bounds.intervalMs;
-  const most = Math.max(MAX_VISIBLE_BARS, bars * 1.5) * bounds.intervalMs;
-  const wanted = clamp(span * factor, MIN_VISIBLE_BARS * bounds.intervalMs, most);
+  const most = Math.max(WIDEST_EMPTY_BARS, bars * WIDEST_SHARE) * bounds.intervalMs;
+  // A plot that is wider already, on a large screen, stays as wide.
+  const wanted = clamp(span * factor, MIN_VISIBLE_BARS * bounds.intervalMs, Math.max(most, span));
   const share = (anchorMs - view.fromMs) / span;
   const toMs = anchorMs + (1 - share) * wanted;
   // The empty slots at the right shrink as well: one stays, or the newest bar would slip out.

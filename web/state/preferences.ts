@@ -7,6 +7,9 @@ export const FIRST_WATCHLIST_SIZE = 16;
 /** Symbols on any watchlist: what does not fit any server is not kept either. */
 export const WATCHLIST_LIMIT = 500;
 
+/** Narrowest and widest side panel, CSS pixels. */
+export const PANEL_WIDTHS = { min: 240, max: 480 } as const;
+
 const CHART_KINDS = ['candle', 'ohlc', 'line', 'area'] as const;
 const THEMES = ['system', 'dark', 'light'] as const;
 const PALETTES = ['classic', 'cvd'] as const;
@@ -16,12 +19,14 @@ const DENSITIES = ['comfortable', 'compact'] as const;
 export const DEFAULT_PREFERENCES: Preferences = {
   watchlist: [],
   selected: '',
-  interval: '1s',
+  interval: '5s',
   chartKind: 'candle',
   theme: 'system',
   palette: 'classic',
   timeZone: 'local',
   density: 'comfortable',
+  watchlistWidth: 312,
+  bookWidth: 288,
 };
 
 /** The choices that the user made; the rest is left to the defaults, also to later ones. */
@@ -36,7 +41,7 @@ export type ChosenPreferences = Partial<Preferences>;
 export function parsePreferences(text: string | null): ChosenPreferences {
   const stored = parseObject(text);
   const watchlist = symbolsOf(stored['watchlist']);
-  const { selected, timeZone } = stored;
+  const { selected, timeZone, watchlistWidth, bookWidth } = stored;
   return {
     ...(watchlist && { watchlist }),
     ...(isSymbol(selected) && { selected }),
@@ -46,6 +51,8 @@ export function parsePreferences(text: string | null): ChosenPreferences {
     ...one('palette', PALETTES, stored),
     ...one('density', DENSITIES, stored),
     ...(isTimeZone(timeZone) && { timeZone }),
+    ...(isPanelWidth(watchlistWidth) && { watchlistWidth }),
+    ...(isPanelWidth(bookWidth) && { bookWidth }),
   };
 }
 
@@ -135,6 +142,10 @@ function isSymbol(value: unknown): value is string {
 function symbolsOf(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   return [...new Set(value.filter(isSymbol))].slice(0, WATCHLIST_LIMIT);
+}
+
+function isPanelWidth(value: unknown): value is number {
+  return typeof value === 'number' && value >= PANEL_WIDTHS.min && value <= PANEL_WIDTHS.max;
 }
 
 function isTimeZone(value: unknown): value is string {

@@ -106,4 +106,8 @@ export interface Preferences {
   /** IANA name, or `local`. */
   readonly timeZone: string;
   readonly density: 'comfortable' | 'compact';
+  /** Width of the panel, CSS pixels; the splitter holds its limits. */
+  readonly watchlistWidth: number;
+  /** Width of the panel, CSS pixels; the splitter holds its limits. */
+  readonly bookWidth: number;
 }

@@ -69,7 +69,6 @@ export async function runPrivateRedis({
       args: ['-'],
       env: process.env,
       input: redisConfiguration(settings),
-      canFinish: false,
     },
     {
       onLine(line) {

@@ -18,8 +18,11 @@ export interface ProcessSpec {
   readonly input?: string;
   /** `kind` of the message by which it says that it is ready. Absent: told by `markReady`. */
   readonly readyKind?: string;
-  /** Whether exit code 0 means that the work is done. */
-  readonly canFinish: boolean;
+  /**
+   * `kind` of the message by which it says that its work is done, before it ends with exit code 0. Without
+   * it an end is a failure: code 0 alone may come of a signal that was not ours.
+   */
+  readonly finishedKind?: string;
 }
 
 /** What the owner wants to know. */
@@ -47,6 +50,7 @@ export class ManagedProcess {
   #startedAt = 0;
   #delayMs = 0;
   #hasEverBeenReady = false;
+  #hasFinished = false;
   #isStopping = false;
   #isReplacing = false;
   #timer: NodeJS.Timeout | undefined;
@@ -111,7 +115,7 @@ export class ManagedProcess {
   }
 
   #spawn(): void {
-    const { command, args, env, input, readyKind } = this.#spec;
+    const { command, args, env, input, readyKind, finishedKind } = this.#spec;
     const child = spawn(command, args, {
       env,
       stdio: [
@@ -125,6 +129,7 @@ export class ManagedProcess {
       windowsHide: true,
     });
     this.#child = child;
+    this.#hasFinished = false;
     this.#startedAt = performance.now();
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
@@ -136,6 +141,7 @@ export class ManagedProcess {
     child.stdin?.on('error', () => undefined).end(input);
     child.on('message', (message) => {
       if (isKind(message, readyKind)) this.markReady(message);
+      if (isKind(message, finishedKind)) this.#hasFinished = true;
     });
     child.once('error', (error) => {
       if (child.pid === undefined) this.#ended(child, null, error.message);
@@ -163,7 +169,7 @@ export class ManagedProcess {
         ranMs: performance.now() - this.#startedAt,
         hasEverBeenReady: this.#hasEverBeenReady,
         previousDelayMs: this.#delayMs,
-        canFinish: this.#spec.canFinish,
+        hasFinished: this.#hasFinished,
       },
       this.#times,
     );
@@ -185,7 +191,6 @@ export class ManagedProcess {
 }
 
 function isKind(message: unknown, kind: string | undefined): boolean {
-  return (
-    typeof message === 'object' && message !== null && 'kind' in message && message.kind === kind
-  );
+  if (kind === undefined || typeof message !== 'object' || message === null) return false;
+  return 'kind' in message && message.kind === kind;
 }

@@ -30,8 +30,8 @@ export interface EndedRun {
   readonly hasEverBeenReady: boolean;
   /** Wait before this run; 0 for the first. */
   readonly previousDelayMs: number;
-  /** Whether exit code 0 means that the work is done: a file replayed to its end. */
-  readonly canFinish: boolean;
+  /** Whether it has said that its work is done: a file replayed to its end. */
+  readonly hasFinished: boolean;
 }
 
 /** What follows. */
@@ -44,7 +44,7 @@ export type AfterExit =
 
 /** Returns what to do after a run that nobody asked to end. */
 export function decideAfterExit(ended: EndedRun, times: RestartTimes): AfterExit {
-  if (ended.code === 0 && ended.canFinish) return { kind: 'finished' };
+  if (ended.code === 0 && ended.hasFinished) return { kind: 'finished' };
   if (ended.code === 1 && !ended.hasEverBeenReady && ended.ranMs < times.refusalWithinMs) {
     return { kind: 'refused' };
   }

@@ -64,6 +64,39 @@ describe('page on the first open', () => {
     await dashboard.close();
   });
 
+  test('gives a phone on its side most of its height to the chart', async () => {
+    const dashboard = await DashboardPage.open(browser, system.url, { width: 844, height: 390 });
+    await dashboard.stateBecomes(['live']);
+    await dashboard.page.getByRole('button', { name: 'Chart', exact: true }).click();
+
+    const box = await dashboard.page.locator('figure').boundingBox();
+
+    expect(box?.height).toBeGreaterThan(195);
+    await dashboard.close();
+  });
+
+  test('shows whole symbols and prices in the narrowest watchlist, and keeps its width', async () => {
+    const dashboard = await DashboardPage.open(browser, system.url);
+    await dashboard.stateBecomes(['live']);
+    const splitter = dashboard.page.getByRole('separator', { name: 'Width of the watchlist' });
+    await splitter.press('Home');
+    await waitFor(async () => (await dashboard.rows()).length >= 12, { what: 'rows' });
+
+    const cut = await dashboard.page
+      .locator('[data-symbol] .symbol, [data-symbol] [data-field="last"]')
+      .evaluateAll((texts) =>
+        texts
+          .filter((text) => text.scrollWidth > text.clientWidth + 1)
+          .map((text) => text.textContent),
+      );
+
+    expect(cut).toEqual([]);
+    await dashboard.page.reload();
+    await dashboard.stateBecomes(['live']);
+    expect(await splitter.getAttribute('aria-valuenow')).toBe('240');
+    await dashboard.close();
+  });
+
   test('keeps the choice of symbol and interval in the address', async () => {
     const dashboard = await DashboardPage.open(browser, system.url, { fragment: '#ETH-USD/1m' });
     await dashboard.stateBecomes(['live']);

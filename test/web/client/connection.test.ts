@@ -97,7 +97,7 @@ describe('connection', () => {
       connection.handle({ kind: 'closed', code: 1006, reason: '' }, nowMs);
     }
 
-    expect(waits).toEqual([500, 1_000, 2_000, 3_000]);
+    expect(waits).toEqual([500, 1_000, 2_000, 2_000]);
   });
 
   test('forgets failed tries when data flows, not when the socket opens', () => {
@@ -111,7 +111,7 @@ describe('connection', () => {
     }
     connection.handle({ kind: 'opened' }, START_MS);
     connection.handle({ kind: 'closed', code: 1006, reason: '' }, START_MS);
-    expect(connection.retryAtMs - START_MS).toBe(3_000);
+    expect(connection.retryAtMs - START_MS).toBe(2_000);
 
     connection.handle({ kind: 'retryNow' }, START_MS);
     connection.handle({ kind: 'opened' }, START_MS);

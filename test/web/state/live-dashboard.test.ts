@@ -53,7 +53,7 @@ describe('live dashboard', () => {
 
     expect(page.dashboard.preferences.watchlist).toEqual(SYMBOLS.slice(0, 16));
     expect(page.dashboard.preferences.selected).toBe('SYM0');
-    expect(page.fragment).toBe('#SYM0/1s');
+    expect(page.fragment).toBe('#SYM0/5s');
     expect(page.dashboard.connection).toMatchObject({ state: 'live', server: 's1', attempt: 0 });
     expect(page.dashboard.symbol('SYM3').instrument?.displayName).toBe('SYM3 name');
     const asked = session.received.find((message) => message.kind === 'subscribe');
@@ -61,7 +61,7 @@ describe('live dashboard', () => {
       symbol: 'SYM0',
       channels: ['quote', 'last', 'statistics', 'depth', 'trades'],
       bars: [
-        { interval: '1s', historyCount: 1_000 },
+        { interval: '5s', historyCount: 1_000 },
         { interval: '1m', historyCount: 60 },
       ],
     });
@@ -118,18 +118,18 @@ describe('live dashboard', () => {
     let told = 0;
     const stop = bars.onChange(() => (told += 1));
     expect(bars.status).toBe('loading');
-    const live = { interval: '1s' as const, isHistory: false };
+    const live = { interval: '5s' as const, isHistory: false };
 
-    session.send({}, [update(1, { bars: [{ ...live, bars: [bar(9_000, 1)] }] })], page.clock.now);
+    session.send({}, [update(1, { bars: [{ ...live, bars: [bar(45_000, 1)] }] })], page.clock.now);
     session.send(
       {},
-      [update(1, { bars: [{ ...live, isHistory: true, bars: [bar(1_000, 3), bar(2_000, 4)] }] })],
+      [update(1, { bars: [{ ...live, isHistory: true, bars: [bar(5_000, 3), bar(10_000, 4)] }] })],
       page.clock.now,
     );
     await page.until(() => bars.status === 'ready');
     session.send(
       {},
-      [update(1, { bars: [{ ...live, bars: [bar(2_000, 7), bar(3_000, 8)] }] })],
+      [update(1, { bars: [{ ...live, bars: [bar(10_000, 7), bar(15_000, 8)] }] })],
       page.clock.now,
     );
     await page.until(() => bars.columns.at(-1)?.close === 8);
@@ -144,7 +144,7 @@ describe('live dashboard', () => {
     const session = await connect();
     const { bars } = page.dashboard;
     const history = { isHistory: true, bars: [bar(60_000, 3)] };
-    session.send({}, [update(1, { bars: [{ ...history, interval: '1s' }] })], page.clock.now);
+    session.send({}, [update(1, { bars: [{ ...history, interval: '5s' }] })], page.clock.now);
     await page.until(() => bars.status === 'ready');
 
     page.dashboard.setPreferences({ interval: '1m' });
@@ -157,7 +157,7 @@ describe('live dashboard', () => {
     expect(asked?.topics).toMatchObject([
       { symbol: 'SYM0', bars: [{ interval: '1m', historyCount: 1_000 }] },
     ]);
-    session.send({}, [update(1, { bars: [{ ...history, interval: '1s' }] })], page.clock.now);
+    session.send({}, [update(1, { bars: [{ ...history, interval: '5s' }] })], page.clock.now);
     session.send(
       {},
       [update(1, { bars: [{ interval: '1m', isHistory: true, bars: [] }] })],

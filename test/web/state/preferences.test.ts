@@ -38,6 +38,7 @@ describe('stored preferences', () => {
       '{"interval":"7s","theme":"pink","palette":1,"chartKind":null}',
     ],
     ['a time zone that does not exist', '{"timeZone":"Mars/Base"}'],
+    ['widths out of range', '{"watchlistWidth":12,"bookWidth":"300"}'],
     ['symbols that are none', '{"selected":"a b","watchlist":7}'],
     ['prototype keys', '{"__proto__":{"theme":"dark"}}'],
   ])('are the defaults after %s', (_, text) => {
@@ -63,6 +64,8 @@ describe('stored preferences', () => {
       watchlist: ['A', 'B'],
       timeZone: 'Europe/Berlin',
       density: 'compact',
+      watchlistWidth: 400,
+      bookWidth: 240,
     } as const;
 
     expect(parsePreferences(formatPreferences(chosen))).toEqual(chosen);
@@ -74,7 +77,7 @@ describe('effective preferences', () => {
     const preferences = effectivePreferences({}, INSTRUMENTS, false);
 
     expect(preferences.watchlist).toEqual(INSTRUMENTS.slice(0, 16).map(({ symbol }) => symbol));
-    expect(preferences).toMatchObject({ selected: 'S0', interval: '1s', chartKind: 'candle' });
+    expect(preferences).toMatchObject({ selected: 'S0', interval: '5s', chartKind: 'candle' });
   });
 
   test('keep a watchlist that the user emptied', () => {

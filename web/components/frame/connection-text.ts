@@ -29,6 +29,8 @@ export interface BannerText {
  * second for the page clock, which steps by seconds.
  */
 export const FRESH_LIMIT_MS = 3_000;
+/** A shorter delay does not explain the word `Delayed`, ms. */
+const NOTABLE_DELAY_MS = 500;
 /** A short catch-up needs no banner; it would only flicker. */
 const CATCH_UP_BANNER_MS = 500;
 
@@ -146,7 +148,11 @@ export function connectionDelayMs(connection: ConnectionView, nowMs: number): nu
   const silence = connection.lastFreshMs > 0 ? nowMs - connection.lastFreshMs : -1;
   if (silence > FRESH_LIMIT_MS) return silence;
   if (connection.state === 'slow') {
-    return Math.max(connection.tickAgeMs, connection.roundTripMs, silence > 2_000 ? silence : -1);
+    const measured = Math.max(connection.tickAgeMs, connection.roundTripMs);
+    const isSilent = silence > (measured < NOTABLE_DELAY_MS ? 1_000 : 2_000);
+    if (isSilent) return Math.max(measured, silence);
+    // The medians may still be good while single answers are late: no figure then.
+    return measured < NOTABLE_DELAY_MS ? -1 : measured;
   }
   if (connection.tickAgeMs >= 0) return connection.tickAgeMs;
   return connection.roundTripMs > 0 ? connection.roundTripMs : -1;

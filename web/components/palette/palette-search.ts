@@ -14,7 +14,8 @@ export interface PaletteResults {
 /**
  * Instruments whose symbol or name holds every word of the query.
  *
- * Order: symbol equal, symbol begins, a word of the name begins, then anywhere; equal ones by symbol.
+ * Order: symbol equal, symbol begins, a word of the name begins, then anywhere; equal ones as in the
+ * list, which the feed ranks.
  * Signs that separate the halves of a pair do not matter: `btcusd` finds `BTC-USD`.
  */
 export function searchInstruments(
@@ -27,7 +28,7 @@ export function searchInstruments(
     const rank = rankOf(instrument, words);
     if (rank >= 0) ranked.push({ rank, instrument });
   }
-  ranked.sort((a, b) => a.rank - b.rank || (a.instrument.symbol < b.instrument.symbol ? -1 : 1));
+  ranked.sort((a, b) => a.rank - b.rank);
   return {
     hits: ranked.slice(0, MAX_RESULTS).map(({ instrument }) => instrument),
     total: ranked.length,

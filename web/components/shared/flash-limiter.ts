@@ -9,6 +9,17 @@ const NAMES = {
   down: ['flash-down-a', 'flash-down-b'],
 } as const;
 
+/**
+ * Whether a flash shows the other way than the price went last.
+ *
+ * @param flash Class name of the flash; empty: none.
+ */
+export function isAgainst(flash: string, direction: -1 | 0 | 1): boolean {
+  const { up, down } = NAMES;
+  const against: readonly string[] = direction > 0 ? down : direction < 0 ? up : [];
+  return against.includes(flash);
+}
+
 /** One cell's flashes. */
 export class FlashLimiter {
   #seen: number;

@@ -19,6 +19,13 @@ export function shortName(instrument: InstrumentView | null): string {
   return name.replace(LEGAL_FORM, '');
 }
 
+/** A server's reason (`no feed offers "X"`) as a sentence; empty stays empty. */
+export function reasonSentence(reason: string): string {
+  if (reason === '') return '';
+  const end = /[.!?]$/.test(reason) ? '' : '.';
+  return reason.charAt(0).toUpperCase() + reason.slice(1) + end;
+}
+
 /** Formatter of an instrument's prices; without an instrument there is no way to read the number. */
 export function priceTextOf(instrument: InstrumentView | null): PriceFormatter {
   return instrument === null ? () => NO_VALUE : priceFormatter(instrument);

@@ -1,6 +1,7 @@
 /** What a watchlist row may claim: a fresh price, an old one with its age, or why there is none. */
 import type { ConnectionState, SymbolView } from '../../state/views.ts';
 import { isDataLive } from '../frame/connection-text.ts';
+import { reasonSentence } from '../shared/instrument-text.ts';
 
 export type RowStatus =
   /** The symbol cannot be had; `text` says why. */
@@ -18,7 +19,7 @@ export function rowStatus(
   view: Pick<SymbolView, 'error' | 'last' | 'bidPrice' | 'askPrice' | 'isStale' | 'lastTickMs'>,
   state: ConnectionState,
 ): RowStatus {
-  if (view.error !== '') return { kind: 'error', text: view.error };
+  if (view.error !== '') return { kind: 'error', text: reasonSentence(view.error) };
   if (view.last === null && view.bidPrice === null && view.askPrice === null) {
     return { kind: 'loading' };
   }

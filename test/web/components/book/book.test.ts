@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import BookPanel from '../../../../web/components/book/BookPanel.svelte';
 import { buildLadder, neededDecimals } from '../../../../web/components/book/ladder.ts';
@@ -49,6 +50,21 @@ describe('book panel', () => {
     expect(root.querySelectorAll('.ask .price')).toHaveLength(10);
     expect(root.querySelectorAll('.bid .price')).toHaveLength(10);
     expect(root.querySelectorAll('ol > li').length).toBe(40);
+  });
+
+  test('says of the venue only whether it sends, for the last message is not reported each time', () => {
+    const dashboard = demoDashboard();
+    const instrument = dashboard.symbol(dashboard.preferences.selected).instrument;
+    const venue = { venue: instrument?.venue ?? '', lastReceivedMs: dashboard.nowMs - 15_000 };
+    dashboard.connection = { ...dashboard.connection, venues: [{ ...venue, isSilent: false }] };
+    const root = show(BookPanel, { page: demoPage(dashboard) });
+    [...root.querySelectorAll<HTMLElement>('[role=tab]')].at(-1)?.click();
+    flushSync();
+    expect(root.textContent).toContain('Sending');
+
+    dashboard.connection = { ...dashboard.connection, venues: [{ ...venue, isSilent: true }] };
+    flushSync();
+    expect(root.textContent).toContain('Silent for 15\u202fs');
   });
 
   test('says how many trades are missing', () => {

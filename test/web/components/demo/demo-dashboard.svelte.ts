@@ -69,6 +69,8 @@ export class DemoDashboard implements Dashboard {
       palette: 'classic',
       timeZone: 'UTC',
       density: 'comfortable',
+      watchlistWidth: 312,
+      bookWidth: 288,
       ...options.preferences,
     };
     this.connection = options.connection(this.nowMs);

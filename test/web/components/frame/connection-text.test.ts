@@ -72,6 +72,13 @@ describe('connection chip', () => {
     expect(connectionDelayMs(silent, NOW)).toBe(3_500);
   });
 
+  test('never explains a delay by a figure that is none', () => {
+    const good = { state: 'slow', tickAgeMs: 2, roundTripMs: 1 } as const;
+
+    expect(chipText(connection({ ...good, lastFreshMs: NOW - 200 }), NOW).detail).toBe('');
+    expect(connectionDelayMs(connection({ ...good, lastFreshMs: NOW - 1_400 }), NOW)).toBe(1_400);
+  });
+
   test('falls back to the round trip while no tick has come', () => {
     expect(connectionDelayMs(connection({ tickAgeMs: -1 }), NOW)).toBe(12);
     expect(connectionDelayMs(connection({ tickAgeMs: -1, roundTripMs: 0 }), NOW)).toBe(-1);

@@ -36,6 +36,19 @@ describe('palette search', () => {
     expect(results.total).toBe(500);
   });
 
+  test('keeps the order of the list among equal hits', () => {
+    const ranked = demoInstruments(3).map((instrument, index) => ({
+      ...instrument,
+      symbol: ['EUR-USD', 'AAPL', 'AAL'][index] ?? '',
+      displayName: '',
+    }));
+    const symbols = (query: string): string[] =>
+      searchInstruments(ranked, query).hits.map(({ symbol }) => symbol);
+
+    expect(symbols('')).toEqual(['EUR-USD', 'AAPL', 'AAL']);
+    expect(symbols('aa')).toEqual(['AAPL', 'AAL']);
+  });
+
   test('finds nothing for what is not there', () => {
     expect(searchInstruments(instruments, 'qqq').total).toBe(0);
   });

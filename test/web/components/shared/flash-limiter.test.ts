@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FlashLimiter } from '../../../../web/components/shared/flash-limiter.ts';
+import { FlashLimiter, isAgainst } from '../../../../web/components/shared/flash-limiter.ts';
 
 describe('flash limiter', () => {
   test('does not flash for what was there when the cell appeared', () => {
@@ -44,5 +44,13 @@ describe('flash limiter', () => {
 
   test('does not flash without a direction', () => {
     expect(new FlashLimiter(0).next(1, 0, 0)).toBeUndefined();
+  });
+
+  test('knows a flash that contradicts the newest change', () => {
+    expect(isAgainst('flash-up-a', -1)).toBe(true);
+    expect(isAgainst('flash-down-b', 1)).toBe(true);
+    expect(isAgainst('flash-up-b', 1)).toBe(false);
+    expect(isAgainst('flash-up-b', 0)).toBe(false);
+    expect(isAgainst('', -1)).toBe(false);
   });
 });

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { countdownText } from '../../../../web/components/chart/countdown-text.ts';
 import { intervalLabel, intervalWords } from '../../../../web/components/chart/interval-text.ts';
 import { durationText, latencyText } from '../../../../web/components/shared/duration-text.ts';
-import { priceText, shortName } from '../../../../web/components/shared/instrument-text.ts';
+import {
+  priceText,
+  reasonSentence,
+  shortName,
+} from '../../../../web/components/shared/instrument-text.ts';
 import { hasPipFraction, priceParts } from '../../../../web/components/shared/price-parts.ts';
 import { offsetText, timeText, zoneName } from '../../../../web/components/shared/zone-clocks.ts';
 import { demoInstruments } from '../demo/demo-instruments.ts';
@@ -107,5 +111,11 @@ describe('times', () => {
     expect(intervalLabel('1m')).toBe('1m');
     expect(intervalLabel('1d')).toBe('1D');
     expect(intervalWords('15s')).toBe('15 second');
+  });
+
+  test('make a sentence of a reason', () => {
+    expect(reasonSentence('no feed offers "X"')).toBe('No feed offers "X".');
+    expect(reasonSentence('Not offered.')).toBe('Not offered.');
+    expect(reasonSentence('')).toBe('');
   });
 });
