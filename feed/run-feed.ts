@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { MarketDataError } from '../proto/errors.ts';
 import type { FeedConfig } from './config.ts';
-import { Publisher } from './publisher.ts';
+import { Publisher } from './publisher/publisher.ts';
 import type { TickSource } from './source.ts';
 
 const SUMMARY_MS = 10_000;

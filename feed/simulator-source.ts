@@ -78,9 +78,9 @@ export class SimulatorSource implements TickSource {
       [this.instruments.slice(0, catalogueSize), CATALOGUE_BARS],
       [this.instruments.slice(catalogueSize), GENERATED_BARS],
     ] as const) {
-      // 1s bars first: the first live one closes soon, and nothing older can be written after it.
-      for (const interval of ['1s', '1m', '1h'] as const) {
-        for (const { symbol } of instruments) {
+      for (const { symbol } of instruments) {
+        // 1s bars first: the first live one closes soon, and nothing older can be written after it.
+        for (const interval of ['1s', '1m', '1h'] as const) {
           if (signal.aborted) return;
           yield { symbol, interval, bars: simulator.history(symbol, interval, counts[interval]) };
           await clock.sleep(0, signal);

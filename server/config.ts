@@ -35,7 +35,7 @@ export const serverSchema = z.object({
   CLIENT_LIMIT_PER_ADDRESS: count(1_000, 1, 1_000_000),
   TOPIC_LIMIT: count(600, 1, 100_000),
   HISTORY_LIMIT: count(2_000, 1, 10_000),
-  MESSAGES_PER_SECOND: count(50, 1, 100_000),
+  MESSAGES_PER_SECOND: count(100, 1, 100_000),
   MAX_PAYLOAD_BYTES: count(65_536, 1_024, 16_777_216),
   FLUSH_MIN_MS: count(16, 1, 1_000),
   FLUSH_MAX_MS: count(1_000, 10, 10_000),

@@ -1,4 +1,5 @@
 /** Puts the running Tickwire together: Redis, certificate, page, feed, server; and takes it apart again. */
+import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { openBrowser } from './page/open-browser.ts';
 import { buildPage } from './page/build-page.ts';
@@ -169,6 +170,8 @@ class Launch {
           PORT: String(port),
           TLS_CERT_FILE: certFile,
           TLS_KEY_FILE: keyFile,
+          // The page may be opened by any name that the certificate is good for.
+          ALLOWED_ORIGINS: [env['ALLOWED_ORIGINS'] ?? '', ...this.#origins()].join(','),
           ...(webRoot !== undefined && { WEB_ROOT: webRoot }),
         },
         readyKind: 'listening',
@@ -180,6 +183,14 @@ class Launch {
     );
     this.#processes.server = server;
     server.start();
+  }
+
+  #origins(): readonly string[] {
+    const { host, port } = this.#options;
+    return serverNames(host, readNetwork()).map((name) => {
+      const authority = isIPv6(name) ? `[${name}]` : name;
+      return new URL(`https://${authority}:${port}`).origin;
+    });
   }
 
   async #certificate(): Promise<{

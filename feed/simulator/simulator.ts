@@ -107,7 +107,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   };
 }
 
-/** Returns each symbol's past, made when first asked for. */
+/** Returns each symbol's past, made when asked for; only that of the symbol asked for last is kept. */
 function createPast(
   specs: readonly MarketSpec[],
   seed: number,
@@ -115,7 +115,8 @@ function createPast(
 ): (symbol: string) => History {
   const factors = new HistoryFactors(seed);
   const bySymbol = new Map(specs.map((spec) => [spec.instrument.symbol, spec]));
-  const made = new Map<string, History>();
+  // A past takes about 2 MB, is the same whenever it is made, and is asked for once, interval by interval.
+  let last: { readonly symbol: string; readonly past: History } | undefined;
   return (symbol) => {
     const spec = bySymbol.get(symbol);
     if (spec === undefined) {
@@ -124,12 +125,10 @@ function createPast(
         `expected one of the ${bySymbol.size} simulated symbols, got ${JSON.stringify(symbol)}; see Simulator.instruments`,
       );
     }
-    let past = made.get(symbol);
-    if (past === undefined) {
-      past = new History(spec, factors, seed, startTimeMs);
-      made.set(symbol, past);
+    if (last?.symbol !== symbol) {
+      last = { symbol, past: new History(spec, factors, seed, startTimeMs) };
     }
-    return past;
+    return last.past;
   };
 }
 

@@ -40,7 +40,7 @@ function quantile(values: readonly number[], share: number): number {
 async function measure(speed: string): Promise<string> {
   const system = await System.start({
     feedArgs: ['--seed', '7', '--symbols', String(SYMBOLS), '--speed', speed],
-    serverEnvironment: { LOG_LEVEL: 'info', MESSAGES_PER_SECOND: '200' },
+    serverEnvironment: { LOG_LEVEL: 'info' },
   });
   try {
     const instruments = await waitFor(

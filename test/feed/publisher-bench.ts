@@ -1,8 +1,8 @@
 /** A publisher on a real Redis, ticks for it, and what arrived. */
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { Publisher } from '../../feed/publisher.ts';
-import type { PublisherOptions } from '../../feed/publisher-options.ts';
+import { Publisher } from '../../feed/publisher/publisher.ts';
+import type { PublisherOptions } from '../../feed/publisher/options.ts';
 import { ticksKey } from '../../proto/redis-keys.ts';
 import { decodeTickBatch } from '../../proto/tick-codec.ts';
 import type { Instrument, Quote, Tick, Trade } from '../../proto/types.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Publisher } from '../../feed/publisher.ts';
+import type { Publisher } from '../../feed/publisher/publisher.ts';
 import { INSTRUMENTS_KEY, META_KEY } from '../../proto/redis-keys.ts';
 import { waitFor } from '../support/wait-for.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PublisherQueue } from '../../feed/publisher-queue.ts';
+import { PublisherQueue } from '../../feed/publisher/queue.ts';
 import type { Tick } from '../../proto/types.ts';
 
 const base = { symbol: 'X', venueTimeMs: 1, receivedTimeMs: 1 };

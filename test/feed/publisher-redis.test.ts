@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { countWritten, endEarlierConnection, identify } from '../../feed/publisher-redis.ts';
+import { countWritten, endEarlierConnection, identify } from '../../feed/publisher/redis.ts';
 import { BATCH_FIELD, ticksKey } from '../../proto/redis-keys.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { waitFor } from '../support/wait-for.ts';

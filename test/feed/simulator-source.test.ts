@@ -118,7 +118,7 @@ describe('simulator source', () => {
       expect(bars.at(-1)?.openTimeMs).toBeLessThan(clock.nowMs());
     }
 
-    expect(seen.slice(0, 4)).toEqual(['1s 0', '1s 1', '1s 2', '1m 0']);
+    expect(seen.slice(0, 4)).toEqual(['1s 0', '1m 0', '1h 0', '1s 1']);
     expect(seen.slice(-3)).toEqual(['1s 3', '1m 3', '1h 3']);
     await source.close();
   });

@@ -1,5 +1,5 @@
 /** Ticks that wait for Redis: bounded, in order, by partition; quotes and depth give way first. Pure. */
-import type { Tick } from '../proto/types.ts';
+import type { Tick } from '../../proto/types.ts';
 
 /** Ticks by kind. */
 export interface TickCounts {

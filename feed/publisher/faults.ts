@@ -1,6 +1,6 @@
 /** Ticks that the publisher must not write: counted, and logged once for each symbol and kind of fault. */
 import type { Logger } from 'pino';
-import type { Tick } from '../proto/types.ts';
+import type { Tick } from '../../proto/types.ts';
 
 /** Faults that are remembered as logged; later new ones are only counted. */
 const MAX_LOGGED = 1_000;

@@ -1,8 +1,8 @@
 /** What the publisher is told at its start, and what it counts. */
 import type { Logger } from 'pino';
-import type { MarketDataError } from '../proto/errors.ts';
-import type { LogWriterCounts } from './publisher-log.ts';
-import type { TickCounts } from './publisher-queue.ts';
+import type { MarketDataError } from '../../proto/errors.ts';
+import type { LogWriterCounts } from './log.ts';
+import type { TickCounts } from './queue.ts';
 
 export interface PublisherOptions {
   /** `redis://` or `rediss://` with user, password and database if need be. */

@@ -1,15 +1,15 @@
 /** The publisher's Redis connection: how it reconnects, and the questions it asks after each connect. */
 import { Redis } from 'ioredis';
-import { encodeInstrument } from '../proto/instrument-codec.ts';
-import { MarketDataError } from '../proto/errors.ts';
+import { encodeInstrument } from '../../proto/instrument-codec.ts';
+import { MarketDataError } from '../../proto/errors.ts';
 import {
   BATCH_FIELD,
   INSTRUMENTS_KEY,
   META_KEY,
   PAYLOAD_VERSION,
   ticksKey,
-} from '../proto/redis-keys.ts';
-import type { Instrument } from '../proto/types.ts';
+} from '../../proto/redis-keys.ts';
+import type { Instrument } from '../../proto/types.ts';
 
 /** Longest wait between two attempts to connect, milliseconds. */
 const MAX_RETRY_DELAY_MS = 500;

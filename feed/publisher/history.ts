@@ -1,9 +1,9 @@
 /** Writes closed bars from before the feed's start into the bars streams, beside the live ticks. */
 import type { Redis } from 'ioredis';
-import { encodeBar } from '../proto/instrument-codec.ts';
-import { BAR_FIELD, barsKey } from '../proto/redis-keys.ts';
-import type { Bar } from '../proto/types.ts';
-import type { HistoryChunk } from './source.ts';
+import { encodeBar } from '../../proto/instrument-codec.ts';
+import { BAR_FIELD, barsKey } from '../../proto/redis-keys.ts';
+import type { Bar } from '../../proto/types.ts';
+import type { HistoryChunk } from '../source.ts';
 
 /** Bars in one pipeline: a few milliseconds of this process and of Redis, so that ticks pass in between. */
 const BARS_PER_PIPELINE = 300;

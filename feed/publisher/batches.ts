@@ -1,10 +1,10 @@
 /** The publisher's ticks from arrival to the answered write: waiting, sealed into batches, in flight. Pure. */
-import { ByteWriter } from '../proto/byte-writer.ts';
-import { isMarketDataError } from '../proto/errors.ts';
-import { writeTickBatch } from '../proto/tick-codec.ts';
-import type { Tick } from '../proto/types.ts';
-import { tickFault } from '../proto/validate.ts';
-import { PublisherQueue, type TickCounts } from './publisher-queue.ts';
+import { ByteWriter } from '../../proto/byte-writer.ts';
+import { isMarketDataError } from '../../proto/errors.ts';
+import { writeTickBatch } from '../../proto/tick-codec.ts';
+import type { Tick } from '../../proto/types.ts';
+import { tickFault } from '../../proto/validate.ts';
+import { PublisherQueue, type TickCounts } from './queue.ts';
 
 /** Ticks of one log entry, at most. */
 export const MAX_BATCH_TICKS = 256;

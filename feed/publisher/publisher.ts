@@ -1,16 +1,16 @@
 /** Batches ticks into the Redis log, buffers while Redis is away, and counts what it has to drop. */
 import type { Redis } from 'ioredis';
-import { isMarketDataError } from '../proto/errors.ts';
-import { partitionOf } from '../proto/redis-keys.ts';
-import type { Instrument, Tick } from '../proto/types.ts';
-import { Gate } from './gate.ts';
-import { MAX_BATCH_TICKS, PublisherBatches } from './publisher-batches.ts';
-import { PublisherFaults } from './publisher-faults.ts';
-import { writeHistoryChunk } from './publisher-history.ts';
-import { LogWriter } from './publisher-log.ts';
-import type { PublisherCounts, PublisherOptions } from './publisher-options.ts';
-import * as link from './publisher-redis.ts';
-import type { HistoryChunk } from './source.ts';
+import { isMarketDataError } from '../../proto/errors.ts';
+import { partitionOf } from '../../proto/redis-keys.ts';
+import type { Instrument, Tick } from '../../proto/types.ts';
+import { Gate } from '../gate.ts';
+import { MAX_BATCH_TICKS, PublisherBatches } from './batches.ts';
+import { PublisherFaults } from './faults.ts';
+import { writeHistoryChunk } from './history.ts';
+import { LogWriter } from './log.ts';
+import type { PublisherCounts, PublisherOptions } from './options.ts';
+import * as link from './redis.ts';
+import type { HistoryChunk } from '../source.ts';
 
 /** A tick waits so long for others of its partition, milliseconds; with a timer's delay at most 10. */
 const BATCH_MS = 8;

@@ -1,8 +1,8 @@
 /** Writes sealed batches into the partitions' logs, several at once, and finds out what became of lost writes. */
 import type { Redis } from 'ioredis';
-import { BATCH_FIELD, ticksKey } from '../proto/redis-keys.ts';
-import type { PublisherBatches, SealedBatch } from './publisher-batches.ts';
-import { countWritten, isConnectionLost, newestEntryId } from './publisher-redis.ts';
+import { BATCH_FIELD, ticksKey } from '../../proto/redis-keys.ts';
+import type { PublisherBatches, SealedBatch } from './batches.ts';
+import { countWritten, isConnectionLost, newestEntryId } from './redis.ts';
 
 /** Log entries sent but not yet answered, at most. */
 const MAX_BATCHES_IN_FLIGHT = 64;
