@@ -6,19 +6,18 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isMarketDataError } from '../proto/errors.ts';
-import type { LogStatus } from '../proto/frames.ts';
-import type { Instrument, Tick } from '../proto/types.ts';
+import type { Instrument } from '../proto/types.ts';
 import type { ServerConfig } from './config.ts';
 import { FanoutEngine } from './fanout/engine.ts';
 import { createClock } from './gateway/clock.ts';
 import { FlushScheduler } from './gateway/flush-scheduler.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { buildApp, type Readiness } from './http/app.ts';
+import { LogFold } from './log-fold.ts';
 import { Market } from './market/market.ts';
-import type { MarketState } from './market/market-state.ts';
 import { VenueMonitor } from './market/venue-monitor.ts';
+import { allowedOrigins } from './origins.ts';
 import { LogTail } from './recovery/log-tail.ts';
-import type { EntryId } from './recovery/log-reader.ts';
 import { Registry } from './recovery/registry.ts';
 import { isRefusal, Store } from './recovery/store.ts';
 
@@ -47,9 +46,6 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
   const market = new Market();
   const venues = new VenueMonitor(config.venueSilentAfterMs);
   const store = new Store(config.redis.url, config.redis.partitionCount);
-  const counters = { ticks: 0, entries: 0, malformedEntries: 0, gaps: 0 };
-  let logStatus: LogStatus = { isConnected: false, sinceTimeMs: clock() };
-
   const origins = new Set<string>();
 
   const engine: FanoutEngine = new FanoutEngine(
@@ -90,7 +86,7 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       clock,
       logger: logger.child({ component: 'gateway' }),
       isReady: () => tail.isLive,
-      greeting: () => ({ venues: venues.statuses(), log: [logStatus] }),
+      greeting: () => ({ venues: venues.statuses(), log: [fold.status] }),
     },
   );
   const registry = new Registry(store, market, {
@@ -106,9 +102,15 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
     },
   });
 
-  const mark = (state: MarketState, groups: number): void => {
-    engine.mark(state, groups);
-  };
+  const fold: LogFold = new LogFold({
+    market,
+    venues,
+    engine,
+    scheduler,
+    registry,
+    clock,
+    logger,
+  });
   const tail = new LogTail(
     {
       url: config.redis.url,
@@ -120,49 +122,7 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       retryMs: 250,
       checkMs: 5_000,
     },
-    {
-      prepare: (ticks) => registry.prepare(ticks, clock()),
-      consume: (ticks: readonly Tick[], id: EntryId, isLive: boolean) => {
-        // An entry may bear any id: one from the future must not make its venue look alive until then.
-        const seenMs = isLive ? clock() : Math.min(id.ms, clock());
-        counters.entries += 1;
-        counters.ticks += ticks.length;
-        for (const [index, tick] of ticks.entries()) {
-          const position = { entryMs: id.ms, entrySeq: id.seq, index };
-          if (!market.fold(tick, position, mark)) continue;
-          const venue = market.state(tick.symbol)?.instrument.venue ?? '';
-          venues.seen(venue, seenMs, tick.receivedTimeMs);
-        }
-        scheduler.poke();
-      },
-      caughtUp: () => {
-        logger.info({ ticks: counters.ticks }, 'caught up with the log');
-      },
-      connectionChanged: (isConnected, reason) => {
-        logStatus = { isConnected, sinceTimeMs: clock() };
-        if (isConnected) logger.info('reading the log');
-        else logger.warn({ err: reason }, 'log lost, trying again');
-        engine.tellAll({ log: [logStatus] }, clock());
-      },
-      gap: (partition, lastRead, newestTrimmed) => {
-        counters.gaps += 1;
-        logger.error({ partition, lastRead, newestTrimmed }, 'log trimmed before it was read');
-      },
-      restarted: (partition, lastRead) => {
-        counters.gaps += 1;
-        logger.error(
-          { partition, lastRead },
-          'log was deleted, reading the new one from its start',
-        );
-      },
-      malformed: (partition, id, error) => {
-        counters.malformedEntries += 1;
-        // One in ten seconds is enough to find a broken writer, and does not flood the disk.
-        if (counters.malformedEntries === 1) {
-          logger.warn({ partition, id, err: error }, 'log entry cannot be decoded');
-        }
-      },
-    },
+    fold,
   );
 
   const readiness = (): Readiness => {
@@ -223,7 +183,7 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
     logger.info(
       {
         clients: engine.clientCount,
-        ...counters,
+        ...fold.counters,
         ...market.counters,
         ...engine.counters,
         flushIntervalMs: Math.round(engine.intervalMs),
@@ -231,7 +191,7 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       },
       'summary',
     );
-    counters.malformedEntries = 0;
+    fold.allowWarning();
   }, SUMMARY_MS);
 
   return {
@@ -278,13 +238,4 @@ async function prepareStore(store: Store, registry: Registry, logger: Logger): P
       await delay(1_000);
     }
   }
-}
-
-/** The addresses that the page is opened at by itself, and those that were configured. */
-function allowedOrigins(config: ServerConfig, port: number): string[] {
-  const { host } = config.listen;
-  const scheme = config.tls ? 'https' : 'http';
-  const names = ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host];
-  const own = names.map((name) => new URL(`${scheme}://${name}:${String(port)}`).origin);
-  return [...own, ...config.allowedOrigins];
 }
