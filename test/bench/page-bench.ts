@@ -142,7 +142,7 @@ try {
   const session = await dashboard.page.context().newCDPSession(dashboard.page);
   process.stdout.write(
     `Node ${process.version}, Chromium ${browser.version()}, ${cpus()[0]?.model ?? ''} x ${String(cpus().length)}, no GPU; ` +
-      `${String(SYMBOLS)} symbols, ${String(WATCHED)} watched, 1s candle chart, book and tape, ${String(seconds)} s each\n` +
+      `${String(SYMBOLS)} symbols, ${String(WATCHED)} watched, candle chart, book and tape, ${String(seconds)} s each\n` +
       ' CPU    fps  script p50/p95  all tasks p50/p95  > 50 ms\n',
   );
   for (const throttle of [1, 4]) {
