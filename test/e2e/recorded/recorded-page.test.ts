@@ -101,8 +101,14 @@ describe.skipIf(!hasRecordings)(`page on a recorded Binance file${whyRecordingsA
       const whole = await shown(dashboard);
       expect(whole.bars).toEqual(bars);
       expect(whole.volume).toBe(String(expected.volume));
-      const last = digitsOf((await dashboard.row(symbol))?.last ?? '');
-      expect(BigInt(last.replace('.', '')) * 1_000_000n).toBe(expected.lastPrice);
+      // The row's text follows the state at most ten times a second.
+      await waitFor(
+        async () => {
+          const digits = digitsOf((await dashboard.row(symbol))?.last ?? '').replace('.', '');
+          return BigInt(digits) * 1_000_000n === expected.lastPrice;
+        },
+        { what: 'the last price to the digit' },
+      );
       expect(dashboard.problems).toEqual([]);
       await dashboard.close();
     },
