@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { spawnProgram, type SpawnedProcess } from '../support/spawn-process.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const PASSWORD = 'not-the-right-one';
 
@@ -24,7 +26,17 @@ describe('server process', () => {
     const server = await start(redis.url.replace('redis://', `redis://nobody:${PASSWORD}@`));
 
     await server.waitForOutput(/WRONGPASS/);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const admin = new Redis(redis.url);
+    onTestFinished(() => {
+      admin.disconnect();
+    });
+    await waitFor(
+      async () => {
+        const stats = await admin.info('stats');
+        return Number(/total_connections_received:(\d+)/.exec(stats)?.[1]) >= 12;
+      },
+      { what: 'the server to have tried several times' },
+    );
     const status = await server.stop();
 
     const printed = server.stdout() + server.stderr();

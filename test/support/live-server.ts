@@ -26,16 +26,23 @@ export interface LiveServer {
   stop(): Promise<void>;
 }
 
-/** Starts Redis and a server on it, and waits until the server is ready. */
+/**
+ * Starts Redis and a server on it, and waits until the server is ready.
+ *
+ * @param onLog Gets every line of the server's log, debug level included.
+ */
 export async function startLiveServer(
   environment: Readonly<Record<string, string>> = {},
   redisOptions: TestRedisOptions = {},
+  onLog?: (line: string) => void,
 ): Promise<LiveServer> {
   const redis = await startRedis(redisOptions);
   const certificate = await makeTestCertificate();
   const feed = new TestFeed(redis.url);
   const clients: TestClient[] = [];
   let port = '0';
+
+  const logger = onLog ? pino({ level: 'debug' }, { write: onLog }) : pino({ level: 'silent' });
 
   const start = async (): Promise<RunningServer> => {
     const result = readConfig({
@@ -46,7 +53,7 @@ export async function startLiveServer(
       ...environment,
     });
     if (result.kind === 'invalid') throw new Error(result.problems);
-    const started = await startServer(result.config, pino({ level: 'silent' }));
+    const started = await startServer(result.config, logger);
     port = new URL(started.url).port;
     return started;
   };

@@ -25,16 +25,18 @@ describe('server with a client that reads nothing', () => {
   });
 
   test('counts a connection until its socket is gone, and destroys it if nothing else helps', async () => {
-    live = await startLiveServer({
-      CLIENT_LIMIT: '1',
-      HEARTBEAT_TIMEOUT_MS: '600',
-      HEARTBEAT_INTERVAL_MS: '200',
-    });
+    const lines: string[] = [];
+    live = await startLiveServer(
+      { CLIENT_LIMIT: '1', HEARTBEAT_TIMEOUT_MS: '600', HEARTBEAT_INTERVAL_MS: '200' },
+      {},
+      (line) => lines.push(line),
+    );
     const { connect } = live;
     const client = await connect();
     client.socket.pause();
-    // Longer than it takes until it is given up.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await waitFor(() => lines.some((line) => line.includes('closing connection')), {
+      what: 'the silent client to be given up',
+    });
 
     await expect(connect()).rejects.toThrow('503');
 
