@@ -20,6 +20,9 @@ const UNKNOWN_PAUSE_MS = 500;
 /** Symbols whose fault is remembered as told; of further ones each is told again. */
 const MAX_TOLD = 1_000;
 
+/** Unknown symbols remembered. */
+const UNKNOWN_LIMIT = 10_000;
+
 export interface RegistryEvents {
   /** Symbols are new, have changed, or have got history. */
   symbolsChanged(symbols: readonly string[]): void;
@@ -44,7 +47,8 @@ export class Registry {
   readonly #told = new Map<string, string>();
   #refreshing: Promise<void> | undefined;
   #isLoadingHistory = false;
-  #lastUnknownMs = -Infinity;
+  /** Unknown symbols -> when they were last looked up. */
+  readonly #lookedUpMs = new Map<string, number>();
 
   constructor(store: Store, market: Market, events: RegistryEvents) {
     this.#store = store;
@@ -65,9 +69,17 @@ export class Registry {
    * it publishes, so the entry is there by now if it ever will be.
    */
   prepare(ticks: readonly Tick[], nowMs: number): Promise<void> | undefined {
-    const isUnknown = ticks.some(({ symbol }) => this.#market.state(symbol) === undefined);
-    if (!isUnknown || nowMs - this.#lastUnknownMs < UNKNOWN_PAUSE_MS) return undefined;
-    this.#lastUnknownMs = nowMs;
+    const unknown = new Set<string>();
+    for (const { symbol } of ticks) {
+      if (this.#market.state(symbol) === undefined) unknown.add(symbol);
+    }
+    // Each symbol has a pause of its own: one that nobody registers must not hide a new one.
+    const due = [...unknown].filter(
+      (symbol) => nowMs - (this.#lookedUpMs.get(symbol) ?? -Infinity) >= UNKNOWN_PAUSE_MS,
+    );
+    if (due.length === 0) return undefined;
+    if (this.#lookedUpMs.size > UNKNOWN_LIMIT) this.#lookedUpMs.clear();
+    for (const symbol of due) this.#lookedUpMs.set(symbol, nowMs);
     // While Redis is away the log is, too; its reader says so.
     return this.refresh().catch(() => undefined);
   }

@@ -1,5 +1,6 @@
 /** Measures the codecs of proto/ against the generated code and JSON: `node --import tsx test/bench/codec-bench.ts`. */
 import { cpus } from 'node:os';
+import { createRandom } from './random.ts';
 import '../../proto/protobuf-runtime.ts';
 import { ByteWriter } from '../../proto/byte-writer.ts';
 import type { SymbolUpdate } from '../../proto/frames.ts';
@@ -14,17 +15,6 @@ const ROUNDS = 7;
 const ROUND_MS = 150;
 const BATCH_TICKS = 256;
 const START_MS = 1_790_000_000_000;
-
-/** Small seeded generator (mulberry32), so that every run measures the same ticks. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 type Mix = 'trades' | 'quotes' | 'depth of 10 levels' | 'half trades, half quotes';
 

@@ -1,5 +1,6 @@
 /** Measures the fan-out engine alone, without sockets: `node --import tsx test/bench/fanout-bench.ts`. */
 import { cpus } from 'node:os';
+import { createRandom } from './random.ts';
 import type { TopicRequest } from '../../proto/frames.ts';
 import type { Instrument, Tick } from '../../proto/types.ts';
 import { FanoutEngine, type Decision } from '../../server/fanout/engine.ts';
@@ -13,17 +14,6 @@ const INTERVAL_MS = 16;
 const WARM_SECONDS = 4;
 const MEASURED_SECONDS = 10;
 const START_MS = 1_790_000_000_000;
-
-/** Small seeded generator (mulberry32), so that every run measures the same ticks. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Processor time of this process: unlike the clock it does not count the work of others. */
 function cpuMs(): number {

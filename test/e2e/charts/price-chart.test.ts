@@ -317,6 +317,7 @@ describe.runIf(hasChromium)('the page around the chart', () => {
         count += 1;
         return request(callback);
       };
+      // What does not happen can only be watched for a while.
       await new Promise((resolve) => setTimeout(resolve, 300));
       globalThis.requestAnimationFrame = request;
       return count;

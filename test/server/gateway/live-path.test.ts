@@ -130,6 +130,18 @@ describe('server', () => {
     await client.update('the price of LATER', ({ last }) => last?.price === 42);
   });
 
+  test('loses no trade of a new symbol while another one that nobody registers keeps ticking', async () => {
+    const client = await live.connect();
+    await client.subscribe({ symbol: 'FRESH', channels: ['statistics'], bars: [] });
+    await live.feed.publish(makeTrade('GHOST', 1));
+
+    await live.feed.register(makeInstrument('FRESH'));
+    await live.feed.publish(makeTrade('GHOST', 1), makeTrade('FRESH', 7), makeTrade('FRESH', 8));
+    await live.feed.publish(makeTrade('GHOST', 1), makeTrade('FRESH', 9));
+
+    await client.update('all three trades', ({ statistics }) => statistics?.tradeCount === 3);
+  });
+
   test('builds bars from every trade, also those that conflation hides', async () => {
     const client = await live.connect();
     const topic = {
