@@ -3,6 +3,9 @@ import { MarketDataError } from './errors.ts';
 
 const utf8 = new TextEncoder();
 
+/** Bytes from which on making a view and copying it as a whole is faster than a loop. */
+const LONG_COPY = 64;
+
 /**
  * Writes protobuf wire format straight into one reused buffer.
  *
@@ -105,6 +108,16 @@ export class ByteWriter {
     this.#reserve(bytes.length);
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.length;
+  }
+
+  /** Writes `[start, end)` of another writer. */
+  append(from: ByteWriter, start: number, end: number): void {
+    this.#reserve(end - start);
+    const source = from.#bytes;
+    let at = this.#length;
+    if (end - start > LONG_COPY) this.#bytes.set(source.subarray(start, end), at);
+    else for (let index = start; index < end; index++) this.#bytes[at++] = source[index] ?? 0;
+    this.#length += end - start;
   }
 
   /** Opens a length-delimited part; pass the result to `end`. */

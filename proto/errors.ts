@@ -16,6 +16,7 @@ export const ERROR_CATALOGUE = {
   ERR_PARTITION_MISMATCH: { retryable: false },
   ERR_REDIS_UNAVAILABLE: { retryable: true },
   ERR_SERVER_NOT_READY: { retryable: true },
+  ERR_SERVER_OVERLOADED: { retryable: true },
   ERR_INTERNAL: { retryable: true },
 } as const satisfies Record<string, { readonly retryable: boolean }>;
 

@@ -37,7 +37,7 @@ export type ClientMessage =
   | { readonly kind: 'ack'; readonly frame: number }
   | { readonly kind: 'ping'; readonly clientTimeMs: number };
 
-/** Bits of SymbolUpdate.groups. */
+/** What a symbol's news can be about. On the wire only quote, last and snapshot need their bit. */
 export const GROUP = {
   quote: 1,
   last: 2,
@@ -176,8 +176,14 @@ export interface LogStatus {
 }
 
 export interface Rate {
+  /** 0: adaptive. */
   readonly requestedIntervalMs: number;
+  /** What the server does for the client under its present load. */
   readonly effectiveIntervalMs: number;
+  /** Flushes since the Rate before in which the client's news waited for its acknowledgements. */
+  readonly heldFlushCount: number;
+  /** Mean time between its data frames since then; 0 while none was held. */
+  readonly actualIntervalMs: number;
 }
 
 export interface Welcome {
@@ -185,7 +191,10 @@ export interface Welcome {
   readonly heartbeatIntervalMs: number;
   readonly heartbeatTimeoutMs: number;
   readonly topicLimit: number;
+  /** Unacknowledged frames after which the server sends no more data. */
   readonly windowFrames: number;
+  /** The same in bytes, whichever is reached first. */
+  readonly windowBytes: number;
 }
 
 /** The parts of a frame that are not updates; each may be empty. */

@@ -99,6 +99,8 @@ export function decodeServerFrame(bytes: Uint8Array): ServerMessage {
     rates: frame.rates.map((rate) => ({
       requestedIntervalMs: rate.requestedIntervalMs,
       effectiveIntervalMs: rate.effectiveIntervalMs,
+      heldFlushCount: rate.heldFlushCount,
+      actualIntervalMs: rate.actualIntervalMs,
     })),
     welcome: frame.welcome.map((welcome) => ({
       server: welcome.server,
@@ -106,6 +108,7 @@ export function decodeServerFrame(bytes: Uint8Array): ServerMessage {
       heartbeatTimeoutMs: welcome.heartbeatTimeoutMs,
       topicLimit: welcome.topicLimit,
       windowFrames: welcome.windowFrames,
+      windowBytes: welcome.windowBytes,
     })),
   };
 }
@@ -138,10 +141,12 @@ function updateOf(update: market.v1.SymbolUpdate.$Properties, nowMs: number): Sy
     isSnapshot: (groups & GROUP.snapshot) !== 0,
     ...(groups & GROUP.quote && { quote: quoteOf(update, base, nowMs) }),
     ...(groups & GROUP.last && { last: lastOf(update, base, nowMs) }),
-    ...(groups & GROUP.statistics && { statistics: statisticsOf(update.statistics ?? {}, base) }),
-    ...(groups & GROUP.depth && { depth: depthOf(update.depth ?? {}, base) }),
-    ...(groups & GROUP.bars && { bars: (update.bars ?? []).flatMap((s) => barSeriesOf(s, base)) }),
-    ...(groups & GROUP.trades && { trades: tradeListOf(update.trades ?? {}, base) }),
+    ...(update.statistics && { statistics: statisticsOf(update.statistics, base) }),
+    ...(update.depth && { depth: depthOf(update.depth, base) }),
+    ...(update.bars?.length && { bars: update.bars.flatMap((s) => barSeriesOf(s, base)) }),
+    ...((update.tradeRows?.length || update.tradesSkipped) && {
+      trades: tradeListOf(update, base, nowMs),
+    }),
   };
 }
 
@@ -245,27 +250,32 @@ function barSeriesOf(wire: market.v1.BarSeries.$Properties, base: number): BarSe
   return [{ interval, bars, isHistory: wire.isHistory ?? false }];
 }
 
-function tradeListOf(wire: market.v1.TradeList.$Properties, base: number): TradeListView {
-  const rows = wire.rows ?? [];
-  if (rows.length % 8 !== 0) malformed('TradeList: expected eight numbers a trade');
+function tradeListOf(
+  update: market.v1.SymbolUpdate.$Properties,
+  base: number,
+  nowMs: number,
+): TradeListView {
+  const rows = update.tradeRows ?? [];
+  if (rows.length % 7 !== 0) malformed('SymbolUpdate: expected seven numbers a trade');
   const at = (index: number): number => rows[index] ?? 0;
   const trades: TradeView[] = [];
-  let entryMs = wire.entryMs ?? 0;
+  let entryMs = nowMs;
   let price = base;
-  for (let row = 0; row < rows.length; row += 8) {
-    entryMs = exact(entryMs + at(row));
+  for (let row = 0; row < rows.length; row += 7) {
+    entryMs = exact(row === 0 ? nowMs - at(0) : entryMs + at(row));
     price = exact(price + at(row + 3));
-    const receivedTimeMs = exact(entryMs + at(row + 6));
+    const sequenceAndSide = unsigned(at(row + 1));
+    const receivedTimeMs = exact(entryMs + at(row + 5));
     trades.push({
       entryMs,
-      entrySeq: unsigned(at(row + 1)),
+      entrySeq: Math.floor(sequenceAndSide / 4),
       index: unsigned(at(row + 2)),
       price,
       size: unsigned(at(row + 4)),
-      aggressorSide: SIDES[at(row + 5)] ?? 'unknown',
+      aggressorSide: SIDES[sequenceAndSide % 4] ?? 'unknown',
       receivedTimeMs,
-      venueTimeMs: exact(receivedTimeMs + at(row + 7)),
+      venueTimeMs: exact(receivedTimeMs + at(row + 6)),
     });
   }
-  return { trades, skipped: wire.skipped ?? 0 };
+  return { trades, skipped: update.tradesSkipped ?? 0 };
 }

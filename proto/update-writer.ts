@@ -68,41 +68,31 @@ function writeUpdate(
 ): void {
   const { quote, last, statistics, depth, bars, trades } = update;
   const groups =
-    (quote ? GROUP.quote : 0) |
-    (last ? GROUP.last : 0) |
-    (statistics ? GROUP.statistics : 0) |
-    (depth ? GROUP.depth : 0) |
-    (bars ? GROUP.bars : 0) |
-    (trades ? GROUP.trades : 0) |
-    (update.isSnapshot ? GROUP.snapshot : 0);
+    (quote ? GROUP.quote : 0) | (last ? GROUP.last : 0) | (update.isSnapshot ? GROUP.snapshot : 0);
 
   out.byte(0x1a);
   const start = out.begin();
   out.byte(0x08);
   out.varint(update.symbolId);
-  out.byte(0x10);
-  out.varint(groups);
+  unsignedField(out, 0x10, groups);
   signedField(out, 0x18, basePrice);
   if (quote) writeQuote(out, quote, basePrice, serverTimeMs);
   if (last) writeLast(out, last, basePrice, serverTimeMs);
-  if (statistics) writeStatistics(out, statistics, basePrice);
+  if (trades) writeTradeRows(out, trades, basePrice, serverTimeMs);
   if (depth) writeDepth(out, depth, basePrice);
   if (bars) for (const series of bars) writeBarSeries(out, series, basePrice);
-  if (trades) writeTradeList(out, trades, basePrice);
+  if (statistics) writeStatistics(out, statistics, basePrice);
+  if (trades) unsignedField(out, 0x98, trades.skipped, 0x01);
   out.end(start);
 }
 
-/** Any price near the others will do: it only makes the differences short. */
-function basePriceOf({ last, quote, statistics, bars, trades, depth }: SymbolUpdate): number {
+/**
+ * Any price near the others will do: it only makes the differences short. Trades and bars alone need
+ * none, because only their first row would be shorter, by less than the base costs.
+ */
+function basePriceOf({ last, quote, statistics, depth }: SymbolUpdate): number {
   return (
-    quote?.bidPrice ??
-    last?.price ??
-    statistics?.open ??
-    bars?.[0]?.bars[0]?.open ??
-    trades?.trades[0]?.price ??
-    depth?.bids[0] ??
-    depth?.asks[0] ??
-    0
+    quote?.bidPrice ?? last?.price ?? statistics?.open ?? depth?.bids[0] ?? depth?.asks[0] ?? 0
   );
 }
 
@@ -129,7 +119,8 @@ function ageMs(nowMs: number, receivedTimeMs: number): number {
 }
 
 function writeStatistics(out: ByteWriter, statistics: StatisticsView, base: number): void {
-  out.byte(0x7a);
+  out.byte(0x92);
+  out.byte(0x01);
   const start = out.begin();
   signedField(out, 0x08, statistics.open - base);
   signedField(out, 0x10, statistics.high - base);
@@ -207,33 +198,30 @@ function writeBarRows(
   }
 }
 
-function writeTradeList(out: ByteWriter, list: TradeListView, base: number): void {
-  out.byte(0x92);
-  out.byte(0x01);
+function writeTradeRows(
+  out: ByteWriter,
+  { trades }: TradeListView,
+  base: number,
+  nowMs: number,
+): void {
+  const first = trades[0];
+  if (!first) return;
+  out.byte(0x7a);
   const start = out.begin();
-  const first = list.trades[0];
-  if (first) {
-    out.byte(0x08);
-    out.varint(first.entryMs);
-    out.byte(0x12);
-    const rows = out.begin();
-    let entryBefore = first.entryMs;
-    let priceBefore = base;
-    for (const trade of list.trades) {
-      out.zigzag(trade.entryMs - entryBefore);
-      out.zigzag(trade.entrySeq);
-      out.zigzag(trade.index);
-      out.zigzag(trade.price - priceBefore);
-      out.zigzag(trade.size);
-      out.zigzag(SIDE_CODE[trade.aggressorSide]);
-      out.zigzag(trade.receivedTimeMs - trade.entryMs);
-      out.zigzag(trade.venueTimeMs - trade.receivedTimeMs);
-      entryBefore = trade.entryMs;
-      priceBefore = trade.price;
-    }
-    out.end(rows);
+  out.zigzag(nowMs - first.entryMs);
+  let entryBefore = first.entryMs;
+  let priceBefore = base;
+  for (const trade of trades) {
+    if (trade !== first) out.zigzag(trade.entryMs - entryBefore);
+    out.zigzag(trade.entrySeq * 4 + SIDE_CODE[trade.aggressorSide]);
+    out.zigzag(trade.index);
+    out.zigzag(trade.price - priceBefore);
+    out.zigzag(trade.size);
+    out.zigzag(trade.receivedTimeMs - trade.entryMs);
+    out.zigzag(trade.venueTimeMs - trade.receivedTimeMs);
+    entryBefore = trade.entryMs;
+    priceBefore = trade.price;
   }
-  unsignedField(out, 0x18, list.skipped);
   out.end(start);
 }
 
@@ -243,8 +231,10 @@ function signedField(out: ByteWriter, tag: number, value: number): void {
   out.zigzag(value);
 }
 
-function unsignedField(out: ByteWriter, tag: number, value: number): void {
+/** @param tagEnd Second byte of the tag, for field numbers above 15. */
+function unsignedField(out: ByteWriter, tag: number, value: number, tagEnd = 0): void {
   if (value === 0) return;
   out.byte(tag);
+  if (tagEnd !== 0) out.byte(tagEnd);
   out.varint(value);
 }

@@ -66,11 +66,12 @@ export class LogFold implements LogConsumer {
   }
 
   connectionChanged(isConnected: boolean, reason?: Error): void {
-    const { clock, engine, logger } = this.#deps;
+    const { clock, engine, logger, scheduler } = this.#deps;
     this.#status = { isConnected, sinceTimeMs: clock() };
     if (isConnected) logger.info('reading the log');
     else logger.warn({ err: reason }, 'log lost, trying again');
-    engine.tellAll({ log: [this.#status] }, clock());
+    engine.tellAll({ log: [this.#status] });
+    scheduler.poke();
   }
 
   gap(partition: number, lastRead: EntryId, newestTrimmed: EntryId): void {

@@ -22,10 +22,16 @@ import { Registry } from './recovery/registry.ts';
 import { isRefusal, Store } from './recovery/store.ts';
 
 const SWEEP_MS = 500;
+/** Clients are looked after a part at a time, so that not all their heartbeats fall into one turn. */
+const SWEEP_PARTS = 10;
+/** What a client may be sent ahead of its acknowledgements. */
+const WINDOW = { frames: 64, bytes: 256 << 10 };
 const REGISTRY_MS = 1_000;
 const SUMMARY_MS = 10_000;
 /** Silence of the log after which readiness is withdrawn; a blocking read answers each second. */
 const LOG_DEADLINE_MS = 2_500;
+/** However seldom flushes are, the log is read this often, so that it is never far behind. */
+const READ_SPACING_MAX_MS = 100;
 const DRAIN_SPREAD_MS = 2_000;
 const DRAIN_LIMIT_MS = 2_000;
 
@@ -51,12 +57,14 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
   const engine: FanoutEngine = new FanoutEngine(
     market,
     {
-      window: { frames: 64, bytes: 1 << 20 },
+      window: WINDOW,
       pace: config.flush,
       topicLimit: config.limits.topics,
       historyLimit: config.limits.history,
       ackTimeoutMs: config.ackTimeoutMs,
       heartbeatMs: 1_000,
+      turnFrames: 256,
+      frameBytes: 64 << 10,
     },
     (decision) => {
       gateway.execute(decision);
@@ -70,9 +78,10 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       clientLimit: config.limits.clients,
       clientLimitPerAddress: config.limits.clientsPerAddress,
       topicLimit: config.limits.topics,
-      windowFrames: 64,
+      windowFrames: WINDOW.frames,
+      windowBytes: WINDOW.bytes,
       maxPayloadBytes: config.limits.maxPayloadBytes,
-      maxBufferedBytes: 16 << 20,
+      maxBufferedBytes: 1 << 20,
       messages: {
         perSecond: config.limits.messagesPerSecond,
         burst: config.limits.messagesPerSecond * 4,
@@ -119,6 +128,8 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       deadlineMs: LOG_DEADLINE_MS,
       count: 64,
       turnMs: 8,
+      // Spaced like flushes, a read comes in just before its flush.
+      spacingMs: () => Math.min(engine.intervalMs, READ_SPACING_MAX_MS),
       retryMs: 250,
       checkMs: 5_000,
     },
@@ -156,15 +167,23 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
   tail.start();
 
   const sweep = setInterval(() => {
+    engine.sweep(clock(), 1 / SWEEP_PARTS);
+    scheduler.poke();
+  }, SWEEP_MS / SWEEP_PARTS);
+  let loadBefore = performance.eventLoopUtilization();
+  const look = setInterval(() => {
     const nowMs = clock();
     const changed = venues.sweep(nowMs);
-    if (changed.length > 0) engine.tellAll({ venues: changed }, nowMs);
-    engine.sweep(nowMs);
+    if (changed.length > 0) engine.tellAll({ venues: changed });
     gateway.sweep(nowMs);
+    const load = performance.eventLoopUtilization();
+    const { active, idle } = performance.eventLoopUtilization(load, loadBefore);
+    loadBefore = load;
+    engine.reportLoad((active - scheduler.takeFlushingMs()) / (active + idle));
     scheduler.poke();
   }, SWEEP_MS);
   let lastRefusal = '';
-  const look = setInterval(() => {
+  const refresh = setInterval(() => {
     void registry
       .refresh()
       .then(() => registry.loadHistory(setImmediate))
@@ -187,6 +206,7 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
         ...market.counters,
         ...engine.counters,
         flushIntervalMs: Math.round(engine.intervalMs),
+        isOverloaded: engine.isOverloaded,
         loopUtilization: Number(busy.toFixed(3)),
       },
       'summary',
@@ -199,6 +219,7 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
     async stop() {
       clearInterval(sweep);
       clearInterval(look);
+      clearInterval(refresh);
       clearInterval(summary);
       gateway.drain(DRAIN_SPREAD_MS, Math.random);
       scheduler.stop();

@@ -811,6 +811,9 @@ export namespace market {
             /** Welcome windowFrames. */
             windowFrames: number;
 
+            /** Welcome windowBytes. */
+            windowBytes: number;
+
             /**
              * Creates a new Welcome instance using the specified properties.
              * @param [properties] Properties to set
@@ -857,6 +860,9 @@ export namespace market {
 
                 /** Welcome windowFrames */
                 windowFrames?: number;
+
+                /** Welcome windowBytes */
+                windowBytes?: number;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1401,6 +1407,12 @@ export namespace market {
             /** Rate effectiveIntervalMs. */
             effectiveIntervalMs: number;
 
+            /** Rate heldFlushCount. */
+            heldFlushCount: number;
+
+            /** Rate actualIntervalMs. */
+            actualIntervalMs: number;
+
             /**
              * Creates a new Rate instance using the specified properties.
              * @param [properties] Properties to set
@@ -1438,6 +1450,12 @@ export namespace market {
 
                 /** Rate effectiveIntervalMs */
                 effectiveIntervalMs?: number;
+
+                /** Rate heldFlushCount */
+                heldFlushCount?: number;
+
+                /** Rate actualIntervalMs */
+                actualIntervalMs?: number;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1508,8 +1526,8 @@ export namespace market {
             /** SymbolUpdate lastVenueLagMs. */
             lastVenueLagMs: number;
 
-            /** SymbolUpdate statistics. */
-            statistics: market.v1.Statistics;
+            /** SymbolUpdate tradeRows. */
+            tradeRows: number[];
 
             /** SymbolUpdate depth. */
             depth: market.v1.DepthLevels;
@@ -1517,8 +1535,11 @@ export namespace market {
             /** SymbolUpdate bars. */
             bars: market.v1.BarSeries[];
 
-            /** SymbolUpdate trades. */
-            trades: market.v1.TradeList;
+            /** SymbolUpdate statistics. */
+            statistics: market.v1.Statistics;
+
+            /** SymbolUpdate tradesSkipped. */
+            tradesSkipped: number;
 
             /**
              * Creates a new SymbolUpdate instance using the specified properties.
@@ -1594,8 +1615,8 @@ export namespace market {
                 /** SymbolUpdate lastVenueLagMs */
                 lastVenueLagMs?: number;
 
-                /** SymbolUpdate statistics */
-                statistics?: market.v1.Statistics.$Properties;
+                /** SymbolUpdate tradeRows */
+                tradeRows?: number[];
 
                 /** SymbolUpdate depth */
                 depth?: market.v1.DepthLevels.$Properties;
@@ -1603,8 +1624,11 @@ export namespace market {
                 /** SymbolUpdate bars */
                 bars?: market.v1.BarSeries.$Properties[];
 
-                /** SymbolUpdate trades */
-                trades?: market.v1.TradeList.$Properties;
+                /** SymbolUpdate statistics */
+                statistics?: market.v1.Statistics.$Properties;
+
+                /** SymbolUpdate tradesSkipped */
+                tradesSkipped?: number;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1861,83 +1885,6 @@ export namespace market {
 
             /** Shape of a BarSeries. */
             type $Shape = market.v1.BarSeries.$Properties;
-        }
-
-        /**
-         * Properties of a TradeList.
-         * @deprecated Use market.v1.TradeList.$Properties instead.
-         */
-        interface ITradeList extends market.v1.TradeList.$Properties {
-        }
-
-        /** Represents a TradeList. */
-        class TradeList {
-
-            /**
-             * Constructs a new TradeList.
-             * @param [properties] Properties to set
-             */
-            constructor(properties?: market.v1.TradeList.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** TradeList entryMs. */
-            entryMs: number;
-
-            /** TradeList rows. */
-            rows: number[];
-
-            /** TradeList skipped. */
-            skipped: number;
-
-            /**
-             * Creates a new TradeList instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns TradeList instance
-             */
-            static create(properties: market.v1.TradeList.$Shape): market.v1.TradeList & market.v1.TradeList.$Shape;
-            static create(properties?: market.v1.TradeList.$Properties): market.v1.TradeList;
-
-            /**
-             * Encodes the specified TradeList message. Does not implicitly {@link market.v1.TradeList.verify|verify} messages.
-             * @param message TradeList message or plain object to encode
-             * @param [writer] Writer to encode to
-             * @returns Writer
-             */
-            static encode(message: market.v1.TradeList.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes a TradeList message from the specified reader or buffer.
-             * @param reader Reader or buffer to decode from
-             * @param [length] Message length if known beforehand
-             * @returns {market.v1.TradeList & market.v1.TradeList.$Shape} TradeList
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.TradeList & market.v1.TradeList.$Shape;
-        }
-
-        namespace TradeList {
-
-            /** Properties of a TradeList. */
-            interface $Properties {
-
-                /** TradeList entryMs */
-                entryMs?: number;
-
-                /** TradeList rows */
-                rows?: number[];
-
-                /** TradeList skipped */
-                skipped?: number;
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of a TradeList. */
-            type $Shape = market.v1.TradeList.$Properties;
         }
     }
 }

@@ -1867,6 +1867,7 @@ export const market = $root.market = (() => {
              * @property {number} [heartbeatTimeoutMs] Welcome heartbeatTimeoutMs
              * @property {number} [topicLimit] Welcome topicLimit
              * @property {number} [windowFrames] Welcome windowFrames
+             * @property {number} [windowBytes] Welcome windowBytes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1939,6 +1940,14 @@ export const market = $root.market = (() => {
             Welcome.prototype.windowFrames = 0;
 
             /**
+             * Welcome windowBytes.
+             * @member {number} windowBytes
+             * @memberof market.v1.Welcome
+             * @instance
+             */
+            Welcome.prototype.windowBytes = 0;
+
+            /**
              * Creates a new Welcome instance using the specified properties.
              * @function create
              * @memberof market.v1.Welcome
@@ -1980,6 +1989,8 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.topicLimit);
                 if (message.windowFrames != null && $Object.hasOwnProperty.call(message, "windowFrames") && message.windowFrames !== 0)
                     writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.windowFrames);
+                if (message.windowBytes != null && $Object.hasOwnProperty.call(message, "windowBytes") && message.windowBytes !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.windowBytes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2067,6 +2078,15 @@ export const market = $root.market = (() => {
                                 message.windowFrames = value;
                             else
                                 delete message.windowFrames;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.windowBytes = value;
+                            else
+                                delete message.windowBytes;
                             continue;
                         }
                     }
@@ -3422,6 +3442,8 @@ export const market = $root.market = (() => {
              * @typedef {Object} market.v1.Rate.$Properties
              * @property {number} [requestedIntervalMs] Rate requestedIntervalMs
              * @property {number} [effectiveIntervalMs] Rate effectiveIntervalMs
+             * @property {number} [heldFlushCount] Rate heldFlushCount
+             * @property {number} [actualIntervalMs] Rate actualIntervalMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3470,6 +3492,22 @@ export const market = $root.market = (() => {
             Rate.prototype.effectiveIntervalMs = 0;
 
             /**
+             * Rate heldFlushCount.
+             * @member {number} heldFlushCount
+             * @memberof market.v1.Rate
+             * @instance
+             */
+            Rate.prototype.heldFlushCount = 0;
+
+            /**
+             * Rate actualIntervalMs.
+             * @member {number} actualIntervalMs
+             * @memberof market.v1.Rate
+             * @instance
+             */
+            Rate.prototype.actualIntervalMs = 0;
+
+            /**
              * Creates a new Rate instance using the specified properties.
              * @function create
              * @memberof market.v1.Rate
@@ -3505,6 +3543,10 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.requestedIntervalMs);
                 if (message.effectiveIntervalMs != null && $Object.hasOwnProperty.call(message, "effectiveIntervalMs") && message.effectiveIntervalMs !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.effectiveIntervalMs);
+                if (message.heldFlushCount != null && $Object.hasOwnProperty.call(message, "heldFlushCount") && message.heldFlushCount !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.heldFlushCount);
+                if (message.actualIntervalMs != null && $Object.hasOwnProperty.call(message, "actualIntervalMs") && message.actualIntervalMs !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.actualIntervalMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3567,6 +3609,24 @@ export const market = $root.market = (() => {
                                 delete message.effectiveIntervalMs;
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.heldFlushCount = value;
+                            else
+                                delete message.heldFlushCount;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.actualIntervalMs = value;
+                            else
+                                delete message.actualIntervalMs;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3606,10 +3666,11 @@ export const market = $root.market = (() => {
              * @property {number} [lastSide] SymbolUpdate lastSide
              * @property {number} [lastAgeMs] SymbolUpdate lastAgeMs
              * @property {number} [lastVenueLagMs] SymbolUpdate lastVenueLagMs
-             * @property {market.v1.Statistics.$Properties} [statistics] SymbolUpdate statistics
+             * @property {Array.<number>} [tradeRows] SymbolUpdate tradeRows
              * @property {market.v1.DepthLevels.$Properties} [depth] SymbolUpdate depth
              * @property {Array.<market.v1.BarSeries.$Properties>} [bars] SymbolUpdate bars
-             * @property {market.v1.TradeList.$Properties} [trades] SymbolUpdate trades
+             * @property {market.v1.Statistics.$Properties} [statistics] SymbolUpdate statistics
+             * @property {number} [tradesSkipped] SymbolUpdate tradesSkipped
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3635,6 +3696,7 @@ export const market = $root.market = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const SymbolUpdate = function (properties) {
+                this.tradeRows = [];
                 this.bars = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -3755,12 +3817,12 @@ export const market = $root.market = (() => {
             SymbolUpdate.prototype.lastVenueLagMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
             /**
-             * SymbolUpdate statistics.
-             * @member {market.v1.Statistics} statistics
+             * SymbolUpdate tradeRows.
+             * @member {Array.<number>} tradeRows
              * @memberof market.v1.SymbolUpdate
              * @instance
              */
-            SymbolUpdate.prototype.statistics = null;
+            SymbolUpdate.prototype.tradeRows = $util.emptyArray;
 
             /**
              * SymbolUpdate depth.
@@ -3779,12 +3841,20 @@ export const market = $root.market = (() => {
             SymbolUpdate.prototype.bars = $util.emptyArray;
 
             /**
-             * SymbolUpdate trades.
-             * @member {market.v1.TradeList} trades
+             * SymbolUpdate statistics.
+             * @member {market.v1.Statistics} statistics
              * @memberof market.v1.SymbolUpdate
              * @instance
              */
-            SymbolUpdate.prototype.trades = null;
+            SymbolUpdate.prototype.statistics = null;
+
+            /**
+             * SymbolUpdate tradesSkipped.
+             * @member {number} tradesSkipped
+             * @memberof market.v1.SymbolUpdate
+             * @instance
+             */
+            SymbolUpdate.prototype.tradesSkipped = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
              * Creates a new SymbolUpdate instance using the specified properties.
@@ -3846,15 +3916,17 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.lastAgeMs);
                 if (message.lastVenueLagMs != null && $Object.hasOwnProperty.call(message, "lastVenueLagMs") && (typeof message.lastVenueLagMs === "object" ? message.lastVenueLagMs.low || message.lastVenueLagMs.high : message.lastVenueLagMs !== 0))
                     writer.uint32(/* id 14, wireType 0 =*/112).sint64(message.lastVenueLagMs);
-                if (message.statistics != null && $Object.hasOwnProperty.call(message, "statistics"))
-                    $root.market.v1.Statistics.encode(message.statistics, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                if (message.tradeRows != null && message.tradeRows.length)
+                    writer.uint32(/* id 15, wireType 2 =*/122).sint64s(message.tradeRows);
                 if (message.depth != null && $Object.hasOwnProperty.call(message, "depth"))
                     $root.market.v1.DepthLevels.encode(message.depth, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
                 if (message.bars != null && message.bars.length)
                     for (let i = 0; i < message.bars.length; ++i)
                         $root.market.v1.BarSeries.encode(message.bars[i], writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
-                if (message.trades != null && $Object.hasOwnProperty.call(message, "trades"))
-                    $root.market.v1.TradeList.encode(message.trades, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
+                if (message.statistics != null && $Object.hasOwnProperty.call(message, "statistics"))
+                    $root.market.v1.Statistics.encode(message.statistics, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
+                if (message.tradesSkipped != null && $Object.hasOwnProperty.call(message, "tradesSkipped") && (typeof message.tradesSkipped === "object" ? message.tradesSkipped.low || message.tradesSkipped.high : message.tradesSkipped !== 0))
+                    writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.tradesSkipped);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4026,9 +4098,17 @@ export const market = $root.market = (() => {
                             continue;
                         }
                     case 15: {
-                            if (wireType !== 2)
+                            if (wireType === 2) {
+                                if (!(message.tradeRows && message.tradeRows.length))
+                                    message.tradeRows = [];
+                                reader.sint64s(message.tradeRows);
+                                continue;
+                            }
+                            if (wireType !== 0)
                                 break;
-                            message.statistics = $root.market.v1.Statistics.decode(reader, reader.size(), $undefined, _depth + 1, message.statistics);
+                            if (!(message.tradeRows && message.tradeRows.length))
+                                message.tradeRows = [];
+                            message.tradeRows.push(reader.sint64());
                             continue;
                         }
                     case 16: {
@@ -4048,7 +4128,16 @@ export const market = $root.market = (() => {
                     case 18: {
                             if (wireType !== 2)
                                 break;
-                            message.trades = $root.market.v1.TradeList.decode(reader, reader.size(), $undefined, _depth + 1, message.trades);
+                            message.statistics = $root.market.v1.Statistics.decode(reader, reader.size(), $undefined, _depth + 1, message.statistics);
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.tradesSkipped = value;
+                            else
+                                delete message.tradesSkipped;
                             continue;
                         }
                     }
@@ -4723,204 +4812,6 @@ export const market = $root.market = (() => {
             };
 
             return BarSeries;
-        })();
-
-        v1.TradeList = (function() {
-
-            /**
-             * Properties of a TradeList.
-             * @typedef {Object} market.v1.TradeList.$Properties
-             * @property {number} [entryMs] TradeList entryMs
-             * @property {Array.<number>} [rows] TradeList rows
-             * @property {number} [skipped] TradeList skipped
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-
-            /**
-             * Properties of a TradeList.
-             * @memberof market.v1
-             * @interface ITradeList
-             * @augments market.v1.TradeList.$Properties
-             * @deprecated Use market.v1.TradeList.$Properties instead.
-             */
-
-            /**
-             * Shape of a TradeList.
-             * @typedef {market.v1.TradeList.$Properties} market.v1.TradeList.$Shape
-             */
-
-            /**
-             * Constructs a new TradeList.
-             * @memberof market.v1
-             * @classdesc Represents a TradeList.
-             * @constructor
-             * @param {market.v1.TradeList.$Properties=} [properties] Properties to set
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-            const TradeList = function (properties) {
-                this.rows = [];
-                if (properties)
-                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            };
-
-            /**
-             * TradeList entryMs.
-             * @member {number} entryMs
-             * @memberof market.v1.TradeList
-             * @instance
-             */
-            TradeList.prototype.entryMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-
-            /**
-             * TradeList rows.
-             * @member {Array.<number>} rows
-             * @memberof market.v1.TradeList
-             * @instance
-             */
-            TradeList.prototype.rows = $util.emptyArray;
-
-            /**
-             * TradeList skipped.
-             * @member {number} skipped
-             * @memberof market.v1.TradeList
-             * @instance
-             */
-            TradeList.prototype.skipped = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-
-            /**
-             * Creates a new TradeList instance using the specified properties.
-             * @function create
-             * @memberof market.v1.TradeList
-             * @static
-             * @param {market.v1.TradeList.$Properties=} [properties] Properties to set
-             * @returns {market.v1.TradeList} TradeList instance
-             * @type {{
-             *   (properties: market.v1.TradeList.$Shape): market.v1.TradeList & market.v1.TradeList.$Shape;
-             *   (properties?: market.v1.TradeList.$Properties): market.v1.TradeList;
-             * }}
-             */
-            TradeList.create = function(properties) {
-                return new TradeList(properties);
-            };
-
-            /**
-             * Encodes the specified TradeList message. Does not implicitly {@link market.v1.TradeList.verify|verify} messages.
-             * @function encode
-             * @memberof market.v1.TradeList
-             * @static
-             * @param {market.v1.TradeList.$Properties} message TradeList message or plain object to encode
-             * @param {$protobuf.Writer} [writer] Writer to encode to
-             * @returns {$protobuf.Writer} Writer
-             */
-            TradeList.encode = function (message, writer, _depth) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $util.recursionLimit)
-                    throw $Error("max depth exceeded");
-                if (message.entryMs != null && $Object.hasOwnProperty.call(message, "entryMs") && (typeof message.entryMs === "object" ? message.entryMs.low || message.entryMs.high : message.entryMs !== 0))
-                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.entryMs);
-                if (message.rows != null && message.rows.length)
-                    writer.uint32(/* id 2, wireType 2 =*/18).sint64s(message.rows);
-                if (message.skipped != null && $Object.hasOwnProperty.call(message, "skipped") && (typeof message.skipped === "object" ? message.skipped.low || message.skipped.high : message.skipped !== 0))
-                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.skipped);
-                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                    for (let i = 0; i < message.$unknowns.length; ++i)
-                        writer.raw(message.$unknowns[i]);
-                return writer;
-            };
-
-            /**
-             * Decodes a TradeList message from the specified reader or buffer.
-             * @function decode
-             * @memberof market.v1.TradeList
-             * @static
-             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
-             * @param {number} [length] Message length if known beforehand
-             * @returns {market.v1.TradeList & market.v1.TradeList.$Shape} TradeList
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            TradeList.decode = function (reader, length, _end, _depth, _target) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $Reader.recursionLimit)
-                    throw $Error("max depth exceeded");
-                let end, message, value;
-                if (length === $undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw $RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = _target || new $root.market.v1.TradeList();
-                while (reader.pos < end) {
-                    let start = reader.pos;
-                    let tag = reader.tag();
-                    if (tag === _end) {
-                        _end = $undefined;
-                        break;
-                    }
-                    let wireType = tag & 7;
-                    switch (tag >>>= 3) {
-                    case 1: {
-                            if (wireType !== 0)
-                                break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                message.entryMs = value;
-                            else
-                                delete message.entryMs;
-                            continue;
-                        }
-                    case 2: {
-                            if (wireType === 2) {
-                                if (!(message.rows && message.rows.length))
-                                    message.rows = [];
-                                reader.sint64s(message.rows);
-                                continue;
-                            }
-                            if (wireType !== 0)
-                                break;
-                            if (!(message.rows && message.rows.length))
-                                message.rows = [];
-                            message.rows.push(reader.sint64());
-                            continue;
-                        }
-                    case 3: {
-                            if (wireType !== 0)
-                                break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                message.skipped = value;
-                            else
-                                delete message.skipped;
-                            continue;
-                        }
-                    }
-                    reader.skipType(wireType, _depth, tag);
-                    if (!reader.discardUnknown) {
-                        $util.makeProp(message, "$unknowns", false);
-                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                    }
-                }
-                if (length !== $undefined) {
-                    if (reader.pos !== end)
-                        throw $RangeError("index out of range");
-                    reader.len = length;
-                }
-                if (_end !== $undefined)
-                    throw $Error("missing end group");
-                return message;
-            };
-
-            return TradeList;
         })();
 
         return v1;

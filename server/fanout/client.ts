@@ -1,7 +1,7 @@
-/** One client as the fan-out sees it: its topics, its tier, its window, and what waits for it. */
-import type { Rate, TierMs, TopicRequest } from '../../proto/frames.ts';
+/** One client as the fan-out sees it: its window, what it still waits for, and what it was told of its rate. */
+import type { Rate, TopicRequest } from '../../proto/frames.ts';
+import type { Cohort } from './cohort.ts';
 import { FlowWindow, type WindowLimits } from './flow-window.ts';
-import type { Subscription } from './topic.ts';
 
 /** A topic that is to be granted as soon as the window is open. */
 export interface DeferredGrant {
@@ -10,73 +10,104 @@ export interface DeferredGrant {
   readonly request: TopicRequest;
 }
 
+/** A slow client is told how slow no more often than this, milliseconds. */
+const HELD_NEWS_MS = 1_000;
+
 /** Client of the engine; the gateway knows it by `key` and owns its socket. */
 export class FanoutClient {
   readonly key: number;
   readonly window: FlowWindow;
-  readonly subscriptions = new Map<string, Subscription>();
+  cohort: Cohort;
   /** Wanted symbols that nobody has registered yet; granted as soon as somebody does. */
   readonly awaited = new Map<string, TopicRequest>();
-  /** Wanted symbols whose snapshot waits for acknowledgements. No symbol is in two of these maps. */
+  /** Wanted symbols whose snapshot waits for acknowledgements. No symbol is in both, or granted as well. */
   readonly deferred = new Map<string, DeferredGrant>();
-  /** Subscriptions that have something to tell, each once. */
-  readonly pending: Subscription[] = [];
-  tierMs: TierMs = 0;
-  /** Not sent data before this time. */
-  dueAtMs = 0;
   /** When anything was last sent. */
   lastSentMs: number;
-  /** Whether the engine has it in its list of clients with news. */
-  isQueued = false;
+  /** Number of the flush that last sent it data. */
+  sentInFlush = 0;
   isRemoved = false;
-  /** Interval that the client was last told, milliseconds; 0: none yet. */
-  #announcedMs = 0;
+  /** Since when its news waits for acknowledgements; undefined: it does not. */
+  #heldSinceMs: number | undefined;
+  /** How long it waited altogether, and frames of data it got, since it was last told its rate. */
+  #heldMs = 0;
+  #dataFrames = 0;
+  #toldAtMs = 0;
+  /** Interval that it was last told, milliseconds; 0: none yet. */
+  #toldMs = 0;
+  #wasToldOfHolding = false;
 
-  constructor(key: number, window: WindowLimits, nowMs: number) {
+  constructor(key: number, window: WindowLimits, cohort: Cohort, nowMs: number) {
     this.key = key;
     this.window = new FlowWindow(window);
+    this.cohort = cohort;
     this.lastSentMs = nowMs;
   }
 
   /** Symbols that the client has asked for. */
   get topicCount(): number {
-    return this.subscriptions.size + this.awaited.size + this.deferred.size;
+    return this.cohort.subscriptions.size + this.awaited.size + this.deferred.size;
   }
 
   /** What the client has asked for of a symbol; undefined if nothing. */
   requestOf(symbol: string): TopicRequest | undefined {
     return (
-      this.subscriptions.get(symbol)?.request ??
+      this.cohort.subscriptions.get(symbol)?.request ??
       this.deferred.get(symbol)?.request ??
       this.awaited.get(symbol)
     );
   }
 
-  /** Interval at which it is sent data when the adaptive one is `adaptiveMs`. */
-  intervalMs(adaptiveMs: number): number {
-    return Math.max(this.tierMs, adaptiveMs);
+  /** Whether its news waits for acknowledgements. */
+  get isHeld(): boolean {
+    return this.#heldSinceMs !== undefined;
   }
 
-  /**
-   * When it may be sent data again after a frame at `nowMs`. Fixed tiers meet on common multiples, so
-   * that clients of a tier share their fragments.
-   */
-  nextDueMs(nowMs: number, adaptiveMs: number): number {
-    const intervalMs = this.intervalMs(adaptiveMs);
-    if (this.tierMs === 0) return nowMs + intervalMs;
-    return Math.floor(nowMs / this.tierMs) * this.tierMs + intervalMs;
+  hold(nowMs: number): void {
+    this.#heldSinceMs ??= nowMs;
+  }
+
+  release(nowMs: number): void {
+    this.#heldMs += nowMs - (this.#heldSinceMs ?? nowMs);
+    this.#heldSinceMs = undefined;
+  }
+
+  /** Takes note of a frame of data. */
+  sent(bytes: number, nowMs: number): void {
+    this.window.sent(bytes, nowMs);
+    this.#dataFrames += 1;
   }
 
   /** What the client is to be told of its rate; remembers that it was. */
-  announceRate(adaptiveMs: number): Rate {
-    this.#announcedMs = Math.round(this.intervalMs(adaptiveMs));
-    return { requestedIntervalMs: this.tierMs, effectiveIntervalMs: this.#announcedMs };
+  announceRate(adaptiveMs: number, nowMs: number): Rate {
+    const intervalMs = this.cohort.intervalMs(adaptiveMs);
+    if (this.#heldSinceMs !== undefined) {
+      this.#heldMs += nowMs - this.#heldSinceMs;
+      this.#heldSinceMs = nowMs;
+    }
+    const wasHeld = this.#heldMs > 0;
+    const rate = {
+      requestedIntervalMs: this.cohort.tierMs,
+      effectiveIntervalMs: Math.round(intervalMs),
+      heldFlushCount: Math.ceil(this.#heldMs / intervalMs),
+      actualIntervalMs: wasHeld
+        ? Math.round((nowMs - this.#toldAtMs) / Math.max(1, this.#dataFrames))
+        : 0,
+    };
+    this.#toldMs = rate.effectiveIntervalMs;
+    this.#toldAtMs = nowMs;
+    this.#wasToldOfHolding = wasHeld;
+    this.#heldMs = 0;
+    this.#dataFrames = 0;
+    return rate;
   }
 
-  /** Whether the rate differs from what the client was told by more than a person would overlook. */
-  hasRateMoved(adaptiveMs: number): boolean {
-    if (this.#announcedMs === 0) return false;
-    const movedMs = Math.abs(this.intervalMs(adaptiveMs) - this.#announcedMs);
-    return movedMs > Math.max(10, this.#announcedMs / 2);
+  /** Whether its rate differs from what it was told by more than a person would overlook. */
+  hasRateNews(adaptiveMs: number, nowMs: number): boolean {
+    if (this.#toldMs === 0) return false;
+    const movedMs = Math.abs(this.cohort.intervalMs(adaptiveMs) - this.#toldMs);
+    if (movedMs > Math.max(10, this.#toldMs / 2)) return true;
+    const isHeld = this.isHeld || this.#heldMs > 0;
+    return (isHeld || this.#wasToldOfHolding) && nowMs - this.#toldAtMs >= HELD_NEWS_MS;
   }
 }

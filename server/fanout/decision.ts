@@ -16,11 +16,21 @@ export interface FanoutOptions {
   readonly ackTimeoutMs: number;
   /** A client that was sent nothing for this long gets an empty frame, milliseconds. */
   readonly heartbeatMs: number;
+  /** Frames sent in one turn of the event loop; the rest of a flush follows in further turns. */
+  readonly turnFrames: number;
+  /** Size from which on a data frame takes no more symbols; the rest follows with the next flush, bytes. */
+  readonly frameBytes: number;
 }
 
 /** What the gateway has to do. */
 export type Decision =
-  | { readonly kind: 'send'; readonly client: number; readonly bytes: Uint8Array }
+  | {
+      /** The frame is `head` followed by `body`: views that are valid until the call returns. */
+      readonly kind: 'send';
+      readonly client: number;
+      readonly head: Uint8Array;
+      readonly body: Uint8Array;
+    }
   | {
       readonly kind: 'close';
       readonly client: number;
@@ -36,6 +46,24 @@ export interface FanoutCounters {
   bytesSent: number;
   fragmentsEncoded: number;
   fragmentsSent: number;
+  /** Data frames whose body was assembled; the others shared one. */
+  bodiesAssembled: number;
+  /** Times that a client's news had to wait for its acknowledgements. */
+  holds: number;
+  /** Symbols of a Subscribe that were refused because the server had too much to do. */
+  overloadRefusals: number;
+}
+
+export function createCounters(): FanoutCounters {
+  return {
+    framesSent: 0,
+    bytesSent: 0,
+    fragmentsEncoded: 0,
+    fragmentsSent: 0,
+    bodiesAssembled: 0,
+    holds: 0,
+    overloadRefusals: 0,
+  };
 }
 
 /** What a client is told that is wrong with one symbol of its request. */

@@ -7,29 +7,30 @@ export interface WindowLimits {
   readonly bytes: number;
 }
 
-interface SentFrame {
-  readonly frame: number;
-  readonly bytes: number;
-  readonly sentMs: number;
-}
-
 /** Frames in flight to one client. Kernel buffers hide a slow reader; this does not. */
 export class FlowWindow {
   readonly #limits: WindowLimits;
-  readonly #inFlight: SentFrame[] = [];
-  #bytesInFlight = 0;
+  /** Ring over the frames in flight: bytes sent up to and with it, and when it was sent. */
+  readonly #inFlight: Float64Array;
+  #sentBytes = 0;
+  #acknowledgedBytes = 0;
   #lastFrame = 0;
+  #acknowledgedFrame = 0;
 
   constructor(limits: WindowLimits) {
     this.#limits = limits;
+    this.#inFlight = new Float64Array(2 * limits.frames);
   }
 
   /** Whether another frame may be sent. */
   get isOpen(): boolean {
-    return (
-      this.#inFlight.length === 0 ||
-      (this.#inFlight.length < this.#limits.frames && this.#bytesInFlight < this.#limits.bytes)
-    );
+    const frames = this.#lastFrame - this.#acknowledgedFrame;
+    return frames === 0 || (frames < this.#limits.frames && this.bytes < this.#limits.bytes);
+  }
+
+  /** Bytes sent and not acknowledged. */
+  get bytes(): number {
+    return this.#sentBytes - this.#acknowledgedBytes;
   }
 
   /** Number for the next frame: 1, 2, ... */
@@ -39,13 +40,17 @@ export class FlowWindow {
 
   /** When the oldest unacknowledged frame was sent; undefined when nothing is in flight. */
   get oldestSentMs(): number | undefined {
-    return this.#inFlight[0]?.sentMs;
+    if (this.#acknowledgedFrame === this.#lastFrame) return undefined;
+    return this.#inFlight[this.#slot(this.#acknowledgedFrame + 1) + 1];
   }
 
+  /** Takes note of a frame; only to be called while the window is open. */
   sent(bytes: number, nowMs: number): void {
     this.#lastFrame += 1;
-    this.#inFlight.push({ frame: this.#lastFrame, bytes, sentMs: nowMs });
-    this.#bytesInFlight += bytes;
+    this.#sentBytes += bytes;
+    const slot = this.#slot(this.#lastFrame);
+    this.#inFlight[slot] = this.#sentBytes;
+    this.#inFlight[slot + 1] = nowMs;
   }
 
   /**
@@ -55,9 +60,14 @@ export class FlowWindow {
    */
   acknowledge(frame: number): boolean {
     if (frame > this.#lastFrame) return false;
-    const kept = this.#inFlight.findIndex((sent) => sent.frame > frame);
-    const shown = this.#inFlight.splice(0, kept < 0 ? this.#inFlight.length : kept);
-    for (const { bytes } of shown) this.#bytesInFlight -= bytes;
+    if (frame > this.#acknowledgedFrame) {
+      this.#acknowledgedFrame = frame;
+      this.#acknowledgedBytes = this.#inFlight[this.#slot(frame)] ?? 0;
+    }
     return true;
+  }
+
+  #slot(frame: number): number {
+    return 2 * (frame % this.#limits.frames);
   }
 }

@@ -1,4 +1,4 @@
-/** How often data goes out: no faster than a display shows, and never more than half of the core. */
+/** How often data goes out: no faster than a display shows, and no more than the core has time for. */
 
 export interface PaceLimits {
   /** Shortest interval, milliseconds: about one display frame. */
@@ -7,25 +7,58 @@ export interface PaceLimits {
   readonly maxMs: number;
 }
 
-/** Smoothing of the measured flush time: enough to ride over one garbage collection. */
-const WEIGHT = 0.2;
+/** Smoothing of the measured times: enough to ride over one garbage collection. */
+const FLUSH_WEIGHT = 0.2;
+const LOAD_WEIGHT = 0.5;
+/** Share of the core that flushes take at most. */
+const FLUSH_SHARE_MAX = 0.5;
+/** Share they are left when all the rest, such as folding a backlog of ticks, wants the whole core. */
+const FLUSH_SHARE_MIN = 0.02;
+/** Share of the core that flushes and the rest may take together. */
+const BUSY_SHARE_MAX = 0.95;
+/** An overload is over when the interval needed is this part of the longest one. */
+const RELIEF = 0.7;
 
-/** Adaptive flush interval: twice the time that a flush takes, within limits. */
+/** Adaptive flush interval: the time that a flush takes, over the share of the core that it may take. */
 export class Pace {
   readonly #limits: PaceLimits;
   #flushMs = 0;
+  #otherShare = 0;
+  #isOverloaded = false;
 
   constructor(limits: PaceLimits) {
     this.#limits = limits;
   }
 
-  /** Takes the duration of a flush, milliseconds. */
-  report(durationMs: number): void {
-    this.#flushMs += WEIGHT * (durationMs - this.#flushMs);
+  /** Takes the processing time of a flush, milliseconds. */
+  reportFlush(durationMs: number): void {
+    this.#flushMs += FLUSH_WEIGHT * (durationMs - this.#flushMs);
+    this.#judge();
+  }
+
+  /** Takes the share of the core, 0..1, that everything but flushes took lately. */
+  reportLoad(otherShare: number): void {
+    this.#otherShare += LOAD_WEIGHT * (otherShare - this.#otherShare);
+    this.#judge();
   }
 
   /** Interval at present, milliseconds. */
   get intervalMs(): number {
-    return Math.min(this.#limits.maxMs, Math.max(this.#limits.minMs, 2 * this.#flushMs));
+    return Math.min(this.#limits.maxMs, Math.max(this.#limits.minMs, this.#neededMs));
+  }
+
+  /** Whether even the longest interval is too short, and has not been long enough for a while since. */
+  get isOverloaded(): boolean {
+    return this.#isOverloaded;
+  }
+
+  get #neededMs(): number {
+    const free = BUSY_SHARE_MAX - this.#otherShare;
+    return this.#flushMs / Math.min(FLUSH_SHARE_MAX, Math.max(FLUSH_SHARE_MIN, free));
+  }
+
+  #judge(): void {
+    const limitMs = this.#limits.maxMs * (this.#isOverloaded ? RELIEF : 1);
+    this.#isOverloaded = this.#neededMs > limitMs;
   }
 }

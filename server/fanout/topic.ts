@@ -9,7 +9,7 @@ import {
 import { INTERVAL_MS, type Channel, type Interval, type SymbolId } from '../../proto/types.ts';
 import { writeSymbolUpdate } from '../../proto/update-writer.ts';
 import type { MarketState } from '../market/market-state.ts';
-import type { FanoutClient } from './client.ts';
+import type { Cohort } from './cohort.ts';
 
 const GROUP_OF: Readonly<Record<Channel, number>> = {
   quote: GROUP.quote,
@@ -19,12 +19,6 @@ const GROUP_OF: Readonly<Record<Channel, number>> = {
   trades: GROUP.trades,
 };
 const CONFLATED = GROUP.quote | GROUP.last | GROUP.statistics | GROUP.depth;
-
-/**
- * Bars of history in one frame, about; the rest of a Subscribe follows in further frames. What one frame
- * takes to encode is how long everybody else waits, and a client that never reads may cost one frame.
- */
-export const BARS_PER_FRAME = 5_000;
 
 /** Trades sent with a snapshot. */
 const SNAPSHOT_TRADES = 100;
@@ -36,22 +30,41 @@ export interface Fragment {
   readonly variant: number;
   readonly start: number;
   readonly end: number;
+  /** Of trades: number of the one after the last; else 0. */
+  readonly nextTrade: number;
 }
 
-/** What one client wants of one topic, and what it has not been told yet. */
+/** What a cohort wants of one topic, and what it has not been told yet. */
 export interface Subscription {
   readonly topic: Topic;
-  readonly client: FanoutClient;
+  readonly cohort: Cohort;
   readonly request: TopicRequest;
   /** GROUP bits wanted. */
   readonly groups: number;
-  /** GROUP bits that changed since the client was last sent them. */
+  /** GROUP bits that changed since the cohort was last sent them. */
   pending: number;
-  /** By interval wanted: earliest open time that changed since; Infinity if none. */
-  readonly barsFromMs: Map<Interval, number>;
-  /** Number of the next trade the client has not been sent. */
+  /** For each of `request.bars`: earliest open time that changed since; Infinity if none. */
+  readonly barsFromMs: number[];
+  /** Number of the next trade the cohort has not been sent. */
   nextTrade: number;
   isCancelled: boolean;
+}
+
+/** Shared by all subscriptions without bars: never written to. */
+const NO_BARS: number[] = [];
+/** Different requests that a topic remembers; a page has less than ten. */
+const SHARED_REQUESTS = 32;
+
+function isEqual(a: TopicRequest, b: TopicRequest): boolean {
+  return (
+    a.channels.length === b.channels.length &&
+    a.bars.length === b.bars.length &&
+    a.channels.every((channel, at) => channel === b.channels[at]) &&
+    a.bars.every(
+      ({ interval, historyCount }, at) =>
+        interval === b.bars[at]?.interval && historyCount === b.bars[at].historyCount,
+    )
+  );
 }
 
 /** What an update says of its symbol. */
@@ -66,26 +79,47 @@ export class Topic {
   dirty = 0;
   #fragments: Fragment[] = [];
   #fragmentsOfFlush = -1;
+  /** What clients have asked for, each wish once: thousands of clients have a few between them. */
+  readonly #requests: TopicRequest[] = [];
 
   constructor(id: SymbolId, state: MarketState) {
     this.id = id;
     this.state = state;
   }
 
-  /** Makes the subscription of a client; the caller puts it into `subscriptions`. */
-  createSubscription(client: FanoutClient, request: TopicRequest): Subscription {
+  /** Makes a subscription that starts with what happens from now on, and counts it in. */
+  subscribe(cohort: Cohort, request: TopicRequest): Subscription {
     let groups = request.bars.length > 0 ? GROUP.bars : 0;
     for (const channel of request.channels) groups |= GROUP_OF[channel];
-    return {
+    const subscription: Subscription = {
       topic: this,
-      client,
-      request,
+      cohort,
+      request: this.#shared(request),
       groups,
       pending: 0,
-      barsFromMs: new Map(request.bars.map(({ interval }) => [interval, Infinity])),
+      barsFromMs: request.bars.length === 0 ? NO_BARS : request.bars.map(() => Infinity),
       nextTrade: this.state.trades.nextNumber,
       isCancelled: false,
     };
+    this.subscriptions.add(subscription);
+    return subscription;
+  }
+
+  /** Makes a subscription of another cohort that has been told just as much. */
+  fork(subscription: Subscription, cohort: Cohort): Subscription {
+    const { barsFromMs } = subscription;
+    const forked = {
+      ...subscription,
+      cohort,
+      barsFromMs: barsFromMs.length === 0 ? NO_BARS : [...barsFromMs],
+    };
+    this.subscriptions.add(forked);
+    return forked;
+  }
+
+  cancel(subscription: Subscription): void {
+    subscription.isCancelled = true;
+    this.subscriptions.delete(subscription);
   }
 
   /** Entry of the symbol table for a granted request. */
@@ -112,8 +146,9 @@ export class Topic {
       const news = this.dirty & subscription.groups;
       if (news === 0) continue;
       if (news & GROUP.bars) {
-        for (const [interval, fromMs] of subscription.barsFromMs) {
-          if (barsChangedFromMs < fromMs) subscription.barsFromMs.set(interval, barsChangedFromMs);
+        const { barsFromMs } = subscription;
+        for (let at = 0; at < barsFromMs.length; at++) {
+          barsFromMs[at] = Math.min(barsFromMs[at] ?? Infinity, barsChangedFromMs);
         }
       }
       const hadNone = subscription.pending === 0;
@@ -151,40 +186,47 @@ export class Topic {
           this.#make('conflated', mask, arena, nowMs, this.#conflated(mask)),
       );
     }
-    if (pending & GROUP.bars) {
-      for (const [interval, fromMs] of subscription.barsFromMs) {
-        if (fromMs === Infinity) continue;
-        subscription.barsFromMs.set(interval, Infinity);
-        // Whoever waits for the same bar on shares its bytes, whichever trade it was that he missed.
-        const openMs = fromMs - (fromMs % INTERVAL_MS[interval]);
-        into.push(
-          this.#made(interval, openMs) ??
-            this.#make(interval, openMs, arena, nowMs, {
-              bars: [{ interval, isHistory: false, bars: this.state.bars(interval, openMs) }],
-            }),
-        );
-      }
-    }
+    if (pending & GROUP.bars) this.#takeBars(subscription, arena, nowMs, into);
     const { trades } = this.state;
     // A snapshot may have told them since the topic was marked.
     if (pending & GROUP.trades && subscription.nextTrade < trades.nextNumber) {
       const from = subscription.nextTrade;
-      subscription.nextTrade = trades.nextNumber;
-      into.push(
+      const fragment =
         this.#made('trades', from) ??
-          this.#make('trades', from, arena, nowMs, { trades: trades.since(from) }),
-      );
+        this.#make('trades', from, arena, nowMs, { trades: trades.since(from) });
+      // Not the newest trade of all: the fragment may be of an earlier turn of this flush.
+      subscription.nextTrade = fragment.nextTrade;
+      into.push(fragment);
     }
     return this.#fragments.length - madeBefore;
+  }
+
+  #takeBars(
+    { barsFromMs, request }: Subscription,
+    arena: ByteWriter,
+    nowMs: number,
+    into: Fragment[],
+  ): void {
+    for (const [at, { interval }] of request.bars.entries()) {
+      const fromMs = barsFromMs[at] ?? Infinity;
+      if (fromMs === Infinity) continue;
+      barsFromMs[at] = Infinity;
+      // Whoever waits for the same bar on shares its bytes, whichever trade it was that he missed.
+      const openMs = fromMs - (fromMs % INTERVAL_MS[interval]);
+      into.push(
+        this.#made(interval, openMs) ??
+          this.#make(interval, openMs, arena, nowMs, {
+            bars: [{ interval, isHistory: false, bars: this.state.bars(interval, openMs) }],
+          }),
+      );
+    }
   }
 
   /** Everything known of what the subscription asks for; clears what it has pending. */
   snapshot(subscription: Subscription, historyLimit: number): SymbolUpdate {
     const { groups, request } = subscription;
     subscription.pending = 0;
-    for (const interval of subscription.barsFromMs.keys()) {
-      subscription.barsFromMs.set(interval, Infinity);
-    }
+    subscription.barsFromMs.fill(Infinity);
     subscription.nextTrade = this.state.trades.nextNumber;
     const bars = request.bars
       .filter(({ historyCount }) => historyCount > 0)
@@ -200,6 +242,14 @@ export class Topic {
       ...(bars.length > 0 && { bars }),
       ...(groups & GROUP.trades && { trades: this.state.trades.newest(SNAPSHOT_TRADES) }),
     };
+  }
+
+  /** The same request, from an earlier client if there was one. */
+  #shared(request: TopicRequest): TopicRequest {
+    const known = this.#requests.find((one) => isEqual(one, request));
+    if (known) return known;
+    if (this.#requests.length < SHARED_REQUESTS) this.#requests.push(request);
+    return request;
   }
 
   #conflated(mask: number): Parts {
@@ -230,7 +280,8 @@ export class Topic {
   ): Fragment {
     const start = arena.length;
     writeSymbolUpdate(arena, { symbolId: this.id, isSnapshot: false, ...parts }, nowMs);
-    const fragment: Fragment = { kind, variant, start, end: arena.length };
+    const nextTrade = kind === 'trades' ? this.state.trades.nextNumber : 0;
+    const fragment: Fragment = { kind, variant, start, end: arena.length, nextTrade };
     this.#fragments.push(fragment);
     return fragment;
   }

@@ -9,6 +9,9 @@ export class FlushScheduler {
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
   #timerDueMs = Infinity;
+  /** Processing time of the flush that is under way, and of all since it was last asked, milliseconds. */
+  #flushMs = 0;
+  #allMs = 0;
 
   constructor(engine: FanoutEngine, clock: Clock) {
     this.#engine = engine;
@@ -31,6 +34,13 @@ export class FlushScheduler {
     }
   }
 
+  /** Processing time that flushes took since the last call, milliseconds. */
+  takeFlushingMs(): number {
+    const allMs = this.#allMs;
+    this.#allMs = 0;
+    return allMs;
+  }
+
   stop(): void {
     this.#clearTimer();
     clearImmediate(this.#immediate);
@@ -45,8 +55,14 @@ export class FlushScheduler {
     // A timer may fire a little early.
     if (dueMs !== undefined && dueMs <= nowMs) {
       const startMs = performance.now();
-      this.#engine.flush(nowMs);
-      this.#engine.reportFlush(performance.now() - startMs);
+      const isDone = this.#engine.flush(nowMs);
+      const tookMs = performance.now() - startMs;
+      this.#flushMs += tookMs;
+      this.#allMs += tookMs;
+      if (isDone) {
+        this.#engine.reportFlush(this.#flushMs);
+        this.#flushMs = 0;
+      }
     }
     this.poke();
   };

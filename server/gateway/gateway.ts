@@ -2,7 +2,7 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { decodeClientFrame } from '../../proto/client-frame-codec.ts';
 import { CLOSE_CODES, comeBackReason, type CloseCode } from '../../proto/close-codes.ts';
 import { isMarketDataError } from '../../proto/errors.ts';
@@ -10,6 +10,7 @@ import { SUBPROTOCOL, type ClientMessage, type ControlParts } from '../../proto/
 import type { Decision, FanoutEngine } from '../fanout/engine.ts';
 import { admit } from './admission.ts';
 import type { Clock } from './clock.ts';
+import { FrameWriter } from './frame-writer.ts';
 import type { FlushScheduler } from './flush-scheduler.ts';
 import { MessageBucket, type MessageLimit } from './message-limit.ts';
 
@@ -22,6 +23,7 @@ export interface GatewayOptions {
   /** Symbols per connection. */
   readonly topicLimit: number;
   readonly windowFrames: number;
+  readonly windowBytes: number;
   /** Largest client message, bytes. */
   readonly maxPayloadBytes: number;
   /** Bytes that may wait in a socket before it is given up. */
@@ -49,6 +51,8 @@ const CLOSE_TIMEOUT_MS = 5_000;
 interface Session {
   readonly key: number;
   readonly socket: WebSocket;
+  /** What the socket writes to. */
+  readonly stream: Duplex;
   readonly address: string;
   readonly bucket: MessageBucket;
   lastHeardMs: number;
@@ -61,6 +65,7 @@ export class Gateway {
   readonly #options: GatewayOptions;
   readonly #deps: GatewayDeps;
   readonly #sockets: WebSocketServer;
+  readonly #frames = new FrameWriter();
   readonly #sessions = new Map<number, Session>();
   /** Also those that we have closed and whose sockets are not: they hold memory, so they count. */
   readonly #held = new Set<Session>();
@@ -96,11 +101,13 @@ export class Gateway {
       this.#close(session, decision.code, decision.reason);
       return;
     }
-    if (session.socket.bufferedAmount > this.#options.maxBufferedBytes) {
+    // It may have begun to close by itself; nothing may follow a close frame.
+    if (session.socket.readyState !== WebSocket.OPEN) return;
+    if (session.stream.writableLength > this.#options.maxBufferedBytes) {
       this.#close(session, CLOSE_CODES.notResponding, 'does not read what it asks for');
       return;
     }
-    session.socket.send(decision.bytes);
+    this.#frames.write(session.stream, decision.head, decision.body);
   };
 
   /** Closes clients that have gone silent, and sockets that were closed in vain; call it twice a second. */
@@ -158,11 +165,11 @@ export class Gateway {
       return;
     }
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
-      this.#open(socket, address);
+      this.#open(socket, stream, address);
     });
   }
 
-  #open(socket: WebSocket, address: string): void {
+  #open(socket: WebSocket, stream: Duplex, address: string): void {
     const { engine, clock, logger, greeting } = this.#deps;
     const nowMs = clock();
     const key = this.#nextKey++;
@@ -170,6 +177,7 @@ export class Gateway {
     const session: Session = {
       key,
       socket,
+      stream,
       address,
       bucket,
       lastHeardMs: nowMs,
@@ -190,14 +198,15 @@ export class Gateway {
     });
     engine.addClient(key, nowMs);
     logger.debug({ sessionId: key, address }, 'client connected');
-    const { serverId, heartbeatIntervalMs, heartbeatTimeoutMs, topicLimit, windowFrames } =
-      this.#options;
+    const { serverId, heartbeatIntervalMs, heartbeatTimeoutMs, topicLimit } = this.#options;
+    const { windowFrames, windowBytes } = this.#options;
     const welcome = {
       server: serverId,
       heartbeatIntervalMs,
       heartbeatTimeoutMs,
       topicLimit,
       windowFrames,
+      windowBytes,
     };
     engine.tell(key, { ...greeting(), welcome: [welcome] }, nowMs);
   }
@@ -246,7 +255,7 @@ export class Gateway {
         engine.setRate(key, message.intervalMs, nowMs);
         return;
       case 'ack':
-        engine.acknowledge(key, message.frame);
+        engine.acknowledge(key, message.frame, nowMs);
         return;
       case 'ping': {
         const pong = { clientTimeMs: message.clientTimeMs, serverTimeMs: nowMs };

@@ -48,7 +48,8 @@ export class PriceSpan {
 
 /** Says whether a place in the log is one that clients can be told: anybody may write entry ids. */
 export function isPositionExact({ entryMs, entrySeq }: Position): boolean {
-  return Number.isSafeInteger(entryMs) && Number.isSafeInteger(entrySeq);
+  // The sequence shares its number on the wire with the aggressor's side.
+  return Number.isSafeInteger(entryMs) && entrySeq < 2 ** 51;
 }
 
 /** Says whether a bar lies on the grid of its interval. */

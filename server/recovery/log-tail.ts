@@ -33,6 +33,12 @@ export interface LogConsumer {
 export interface LogTailOptions extends LogReaderOptions {
   /** Longest time spent on ticks before sockets get their turn, milliseconds. */
   readonly turnMs: number;
+  /**
+   * Shortest time between two reads, milliseconds: what is sent to clients only so often need not be
+   * fetched more often, and each read costs as much as folding a hundred ticks. A tick after silence
+   * does not wait, and neither does a backlog.
+   */
+  readonly spacingMs: () => number;
   /** Pause before connecting again, milliseconds. */
   readonly retryMs: number;
   /** How often it is made sure that the logs are still those that were read, milliseconds. */
@@ -114,6 +120,7 @@ export class LogTail {
   }
 
   async #readOnce(reader: LogReader): Promise<void> {
+    const startMs = performance.now();
     const entries = await reader.read(this.#positions, this.#isLive);
     this.#lastReadMs = performance.now();
     this.#setConnected(true);
@@ -121,6 +128,10 @@ export class LogTail {
     if (!this.#isLive && entries.length < this.#options.count) {
       this.#isLive = true;
       this.#consumer.caughtUp();
+    }
+    const restMs = startMs + this.#options.spacingMs() - performance.now();
+    if (entries.length > 0 && entries.length < this.#options.count && restMs >= 1) {
+      await setTimeout(restMs);
     }
   }
 

@@ -85,6 +85,8 @@ function measure({ clients, channels, bars }: Load): Result {
       historyLimit: 500,
       ackTimeoutMs: 30_000,
       heartbeatMs: 60_000,
+      turnFrames: Infinity,
+      frameBytes: 1 << 16,
     },
     (decision: Decision) => {
       if (decision.kind === 'close') throw new Error(`closed: ${decision.reason}`);
@@ -128,7 +130,7 @@ function measure({ clients, channels, bars }: Load): Result {
     foldMs += flushStart - foldStart;
     flushes += 1;
     if (round % 16 === 15) {
-      for (const [key, frames] of unacknowledged) engine.acknowledge(key, frames);
+      for (const [key, frames] of unacknowledged) engine.acknowledge(key, frames, nowMs);
     }
   }
   const sent = engine.counters.framesSent - before.framesSent;

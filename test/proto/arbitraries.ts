@@ -172,7 +172,7 @@ const barSeries: fc.Arbitrary<BarSeriesView> = fc
 
 const trade: fc.Arbitrary<TradeView> = fc.record({
   entryMs: timeMs,
-  entrySeq: unsigned,
+  entrySeq: fc.integer({ min: 0, max: 2 ** 51 - 1 }),
   index: fc.nat(1000),
   price: nearPrice,
   size: unsigned,
@@ -219,8 +219,11 @@ export function symbolUpdate(
         tradeCount: unsigned,
       }),
       depth: fc.record({ bids: nearLevels, asks: nearLevels }),
-      bars: fc.array(barSeries, { maxLength: 3 }),
-      trades: fc.record({ trades: fc.array(trade, { maxLength: 6 }), skipped: unsigned }),
+      // On the wire a list that is empty is one that is not there.
+      bars: fc.array(barSeries, { minLength: 1, maxLength: 3 }),
+      trades: fc
+        .record({ trades: fc.array(trade, { maxLength: 6 }), skipped: unsigned })
+        .filter(({ trades, skipped }) => trades.length > 0 || skipped > 0),
     },
     { requiredKeys: ['symbolId', 'isSnapshot'] },
   );
@@ -263,7 +266,14 @@ export const controlParts: fc.Arbitrary<Required<ControlParts>> = fc.record({
   pongs: few(fc.record({ clientTimeMs: finite, serverTimeMs: finite })),
   venues: few(fc.record({ venue: text, isSilent: fc.boolean(), lastReceivedTimeMs: unsigned })),
   log: few(fc.record({ isConnected: fc.boolean(), sinceTimeMs: unsigned })),
-  rates: few(fc.record({ requestedIntervalMs: uint32, effectiveIntervalMs: uint32 })),
+  rates: few(
+    fc.record({
+      requestedIntervalMs: uint32,
+      effectiveIntervalMs: uint32,
+      heldFlushCount: uint32,
+      actualIntervalMs: uint32,
+    }),
+  ),
   welcome: few(
     fc.record({
       server: text,
@@ -271,6 +281,7 @@ export const controlParts: fc.Arbitrary<Required<ControlParts>> = fc.record({
       heartbeatTimeoutMs: uint32,
       topicLimit: uint32,
       windowFrames: uint32,
+      windowBytes: uint32,
     }),
   ),
 });

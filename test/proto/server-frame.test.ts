@@ -103,8 +103,12 @@ describe('server frame', () => {
         const groups = wire?.groups ?? 0;
 
         expect(wire?.symbolId).toBe(written.symbolId);
-        for (const name of ['quote', 'last', 'statistics', 'depth', 'bars', 'trades'] as const) {
+        for (const name of ['quote', 'last'] as const) {
           expect((groups & GROUP[name]) !== 0).toBe(written[name] !== undefined);
+        }
+        expect((groups & GROUP.snapshot) !== 0).toBe(written.isSnapshot);
+        for (const name of ['statistics', 'depth'] as const) {
+          expect(Boolean(wire?.[name])).toBe(written[name] !== undefined);
         }
         if (written.quote) {
           expect(base + (wire?.bidPrice ?? 0)).toBe(written.quote.bidPrice);
@@ -124,7 +128,8 @@ describe('server frame', () => {
         expect(wire?.bars?.map((series) => series.rows?.length)).toEqual(
           (written.bars ?? []).map((series) => series.bars.length * 7),
         );
-        expect(wire?.trades?.rows?.length ?? 0).toBe((written.trades?.trades.length ?? 0) * 8);
+        expect(wire?.tradeRows?.length ?? 0).toBe((written.trades?.trades.length ?? 0) * 7);
+        expect(wire?.tradesSkipped ?? 0).toBe(written.trades?.skipped ?? 0);
       }),
     );
   });
@@ -275,11 +280,22 @@ describe('symbol update', () => {
   test('keeps groups that are present but empty', () => {
     const groups = {
       depth: { bids: [], asks: [] },
-      bars: [],
+      bars: [{ interval: '1m' as const, isHistory: true, bars: [] }],
       trades: { trades: [], skipped: 12 },
     };
 
     expect(roundTrip(groups)).toEqual(update(groups));
+  });
+
+  test('takes 20 bytes for a usual trade, its frame aside', () => {
+    const head = { entryMs: NOW_MS - 12, entrySeq: 0, index: 17, aggressorSide: 'buy' } as const;
+    const times = { receivedTimeMs: NOW_MS - 15, venueTimeMs: NOW_MS - 35 };
+    const trades = { trades: [{ ...head, price: 1_042_350, size: 1_234, ...times }], skipped: 0 };
+    const out = new ByteWriter();
+
+    writeSymbolUpdate(out, { ...update({ trades }), symbolId: 117 as SymbolId }, NOW_MS);
+
+    expect(out.length).toBeLessThanOrEqual(20);
   });
 });
 
@@ -296,29 +312,27 @@ describe('server frame reader', () => {
     ['a base price beyond 2^53 - 1', wire({ groups: 1, basePrice: wide })],
     ['a size beyond 2^53 - 1', wire({ groups: 2, lastSize: wide })],
     ['a venue time beyond 2^53 - 1', wire({ groups: 2, lastVenueLagMs: -MAX })],
-    ['statistics beyond 2^53 - 1', wire({ groups: 4, basePrice: -MAX, statistics: { low: -1 } })],
-    ['a level beyond 2^53 - 1', wire({ groups: 8, depth: { bids: [MAX, 1, 1, 1] } })],
-    ['a level of negative size', wire({ groups: 8, depth: { asks: [1, -1] } })],
-    ['half a level', wire({ groups: 8, depth: { asks: [1, 1, 2] } })],
-    ['half a bar', wire({ groups: 16, bars: [{ interval: SECOND, rows: [1, 2] }] })],
+    ['statistics beyond 2^53 - 1', wire({ basePrice: -MAX, statistics: { low: -1 } })],
+    ['a level beyond 2^53 - 1', wire({ depth: { bids: [MAX, 1, 1, 1] } })],
+    ['a level of negative size', wire({ depth: { asks: [1, -1] } })],
+    ['half a level', wire({ depth: { asks: [1, 1, 2] } })],
+    ['half a bar', wire({ bars: [{ interval: SECOND, rows: [1, 2] }] })],
     [
       'a bar beyond 2^53 - 1',
-      wire({ groups: 16, bars: [{ interval: SECOND, rows: [0, MAX, 1, 0, 0, 0, 0] }] }),
+      wire({ bars: [{ interval: SECOND, rows: [0, MAX, 1, 0, 0, 0, 0] }] }),
     ],
     [
       'a bar time beyond 2^53 - 1',
-      wire({ groups: 16, bars: [{ interval: DAY, rows: [MAX, 0, 0, 0, 0, 0, 0] }] }),
+      wire({ bars: [{ interval: DAY, rows: [MAX, 0, 0, 0, 0, 0, 0] }] }),
     ],
     [
       'a bar of negative volume',
-      wire({ groups: 16, bars: [{ interval: SECOND, rows: [0, 0, 0, 0, 0, -1, 0] }] }),
+      wire({ bars: [{ interval: SECOND, rows: [0, 0, 0, 0, 0, -1, 0] }] }),
     ],
-    ['half a trade', wire({ groups: 32, trades: { rows: [1] } })],
-    ['a trade of negative size', wire({ groups: 32, trades: { rows: [0, 0, 0, 1, -1, 0, 0, 0] } })],
-    [
-      'a packed number beyond 2^53 - 1',
-      wire({ groups: 32, trades: { rows: [0, 0, 0, wide, 1, 0, 0, 0] } }),
-    ],
+    ['half a trade', wire({ tradeRows: [1] })],
+    ['a trade of negative size', wire({ tradeRows: [0, 0, 0, 1, -1, 0, 0] })],
+    ['a trade of negative sequence', wire({ tradeRows: [0, -4, 0, 1, 1, 0, 0] })],
+    ['a packed number beyond 2^53 - 1', wire({ tradeRows: [0, 0, 0, wide, 1, 0, 0] })],
     ['a pong that is no number', ServerFrame.encode({ pongs: [{ clientTimeMs: NaN }] }).finish()],
     [
       '13 decimals',
@@ -342,7 +356,7 @@ describe('server frame reader', () => {
 
   test('leaves out intervals and channels of a newer server', () => {
     const bytes = Buffer.concat([
-      wire({ groups: GROUP.bars, bars: [{ interval: SECOND }] }),
+      wire({ bars: [{ interval: SECOND }] }),
       // SymbolUpdate {symbol_id 1, groups 16, bars {interval 99}}; Subscribed {symbols {channels 1, 77}}
       Buffer.from('1a09080110108a01020863', 'hex'),
       Buffer.from('220612044a02014d', 'hex'),

@@ -42,8 +42,16 @@ const SYMBOL_INFO: Schema = {
 const ERROR_INFO: Schema = { 1: 'text', 2: 'text', 3: 'varint', 4: 'varint', 5: 'text' };
 const PONG: Schema = { 1: 'double', 2: 'double' };
 const VENUE: Schema = { 1: 'text', 2: 'varint', 3: 'varint' };
-const TWO_NUMBERS: Schema = { 1: 'varint', 2: 'varint' };
-const WELCOME: Schema = { 1: 'text', 2: 'varint', 3: 'varint', 4: 'varint', 5: 'varint' };
+const LOG: Schema = { 1: 'varint', 2: 'varint' };
+const RATE: Schema = { 1: 'varint', 2: 'varint', 3: 'varint', 4: 'varint' };
+const WELCOME: Schema = {
+  1: 'text',
+  2: 'varint',
+  3: 'varint',
+  4: 'varint',
+  5: 'varint',
+  6: 'varint',
+};
 
 /**
  * Reads a server frame.
@@ -86,10 +94,10 @@ export function readServerFrame(bytes: Uint8Array): ServerMessage {
           venues.push(venueOf(reader.message(VENUE)));
           break;
         case 8:
-          log.push(logOf(reader.message(TWO_NUMBERS)));
+          log.push(logOf(reader.message(LOG)));
           break;
         case 9:
-          rates.push(rateOf(reader.message(TWO_NUMBERS)));
+          rates.push(rateOf(reader.message(RATE)));
           break;
         case 10:
           welcome.push(welcomeOf(reader.message(WELCOME)));
@@ -176,7 +184,12 @@ function logOf(fields: Fields): LogStatus {
 }
 
 function rateOf(fields: Fields): Rate {
-  return { requestedIntervalMs: fields.number(1), effectiveIntervalMs: fields.number(2) };
+  return {
+    requestedIntervalMs: fields.number(1),
+    effectiveIntervalMs: fields.number(2),
+    heldFlushCount: fields.number(3),
+    actualIntervalMs: fields.number(4),
+  };
 }
 
 function welcomeOf(fields: Fields): Welcome {
@@ -186,6 +199,7 @@ function welcomeOf(fields: Fields): Welcome {
     heartbeatTimeoutMs: fields.number(3),
     topicLimit: fields.number(4),
     windowFrames: fields.number(5),
+    windowBytes: fields.number(6),
   };
 }
 

@@ -13,7 +13,7 @@ import {
 import { INTERVAL_MS, INTERVALS, type AggressorSide, type SymbolId } from '../../proto/types.ts';
 
 const SIDES: readonly AggressorSide[] = ['unknown', 'buy', 'sell'];
-/** Fields 1..14 of SymbolUpdate are plain numbers; the others are messages. */
+/** Fields 1..14 of SymbolUpdate are plain numbers; the others are lists and messages. */
 const LAST_NUMBER_FIELD = 14;
 /** Those of them that are zigzag-coded: prices and venue lags. */
 const SIGNED_FIELDS = new Set([3, 4, 6, 9, 10, 14]);
@@ -22,12 +22,17 @@ const SIGNED_FIELDS = new Set([3, 4, 6, 9, 10, 14]);
 export interface WireUpdate {
   /** By field number; 0 where it is absent. */
   readonly numbers: Float64Array;
-  /** Six differences from the base price, and counts. */
-  statistics: readonly number[];
+  tradeRows: readonly number[];
+  tradesSkipped: number;
+  depth: WireDepth | undefined;
+  readonly bars: WireBars[];
+  /** Four differences from the base price, and two counts. */
+  statistics: readonly number[] | undefined;
+}
+
+interface WireDepth {
   bids: readonly number[];
   asks: readonly number[];
-  readonly bars: WireBars[];
-  trades: WireTrades;
 }
 
 interface WireBars {
@@ -37,30 +42,24 @@ interface WireBars {
   isHistory: boolean;
 }
 
-interface WireTrades {
-  entryMs: number;
-  rows: readonly number[];
-  skipped: number;
-}
-
-const NO_TRADES: WireTrades = { entryMs: 0, rows: [], skipped: 0 };
-
 /** Reads one update; the reader has entered it. */
 export function readUpdate(reader: ByteReader): WireUpdate {
   const wire: WireUpdate = {
     numbers: new Float64Array(LAST_NUMBER_FIELD + 1),
-    statistics: [],
-    bids: [],
-    asks: [],
+    tradeRows: [],
+    tradesSkipped: 0,
+    depth: undefined,
     bars: [],
-    trades: NO_TRADES,
+    statistics: undefined,
   };
   while (!reader.atEnd()) {
     const tag = reader.tag();
     const field = tag >>> 3;
     if (field <= LAST_NUMBER_FIELD && (tag & 7) === 0) {
       wire.numbers[field] = SIGNED_FIELDS.has(field) ? reader.zigzag() : reader.varint();
-    } else if ((tag & 7) === 2 && field >= 15 && field <= 18) readPart(reader, field, wire);
+    } else if (tag === 0x7a) wire.tradeRows = joined(wire.tradeRows, readPacked(reader));
+    else if (tag === 0x98) wire.tradesSkipped = reader.varint();
+    else if ((tag & 7) === 2 && field >= 16 && field <= 18) readPart(reader, field, wire);
     else reader.skip(tag & 7);
   }
   return wire;
@@ -68,10 +67,9 @@ export function readUpdate(reader: ByteReader): WireUpdate {
 
 function readPart(reader: ByteReader, field: number, wire: WireUpdate): void {
   const outer = reader.enter();
-  if (field === 15) wire.statistics = readStatistics(reader);
-  else if (field === 16) readDepth(reader, wire);
+  if (field === 16) wire.depth = readDepth(reader, wire.depth);
   else if (field === 17) wire.bars.push(readBars(reader));
-  else wire.trades = readTrades(reader);
+  else wire.statistics = readStatistics(reader);
   reader.leave(outer);
 }
 
@@ -86,13 +84,15 @@ function readStatistics(reader: ByteReader): number[] {
   return numbers;
 }
 
-function readDepth(reader: ByteReader, wire: WireUpdate): void {
+function readDepth(reader: ByteReader, before: WireDepth | undefined): WireDepth {
+  const wire = before ?? { bids: [], asks: [] };
   while (!reader.atEnd()) {
     const tag = reader.tag();
-    if (tag === 0x0a) wire.bids = [...wire.bids, ...readPacked(reader)];
-    else if (tag === 0x12) wire.asks = [...wire.asks, ...readPacked(reader)];
+    if (tag === 0x0a) wire.bids = joined(wire.bids, readPacked(reader));
+    else if (tag === 0x12) wire.asks = joined(wire.asks, readPacked(reader));
     else reader.skip(tag & 7);
   }
+  return wire;
 }
 
 function readBars(reader: ByteReader): WireBars {
@@ -101,20 +101,8 @@ function readBars(reader: ByteReader): WireBars {
     const tag = reader.tag();
     if (tag === 0x08) wire.interval = reader.varint();
     else if (tag === 0x10) wire.openTimeMs = reader.varint();
-    else if (tag === 0x1a) wire.rows = [...wire.rows, ...readPacked(reader)];
+    else if (tag === 0x1a) wire.rows = joined(wire.rows, readPacked(reader));
     else if (tag === 0x20) wire.isHistory = reader.varint() !== 0;
-    else reader.skip(tag & 7);
-  }
-  return wire;
-}
-
-function readTrades(reader: ByteReader): WireTrades {
-  const wire: WireTrades = { entryMs: 0, rows: [], skipped: 0 };
-  while (!reader.atEnd()) {
-    const tag = reader.tag();
-    if (tag === 0x08) wire.entryMs = reader.varint();
-    else if (tag === 0x12) wire.rows = [...wire.rows, ...readPacked(reader)];
-    else if (tag === 0x18) wire.skipped = reader.varint();
     else reader.skip(tag & 7);
   }
   return wire;
@@ -126,6 +114,11 @@ function readPacked(reader: ByteReader): number[] {
   while (!reader.atEnd()) values.push(reader.zigzag());
   reader.leave(outer);
   return values;
+}
+
+/** A packed list may come in pieces, but hardly ever does. */
+function joined(before: readonly number[], values: readonly number[]): readonly number[] {
+  return before.length === 0 ? values : [...before, ...values];
 }
 
 /**
@@ -162,10 +155,12 @@ export function updateOf(wire: WireUpdate, nowMs: number): SymbolUpdate {
         venueTimeMs: lastMs - at(14),
       },
     }),
-    ...(groups & GROUP.statistics && { statistics: statisticsOf(wire.statistics, base) }),
-    ...(groups & GROUP.depth && { depth: depthOf(wire, base) }),
-    ...(groups & GROUP.bars && { bars: wire.bars.flatMap((bars) => barSeriesOf(bars, base)) }),
-    ...(groups & GROUP.trades && { trades: tradeListOf(wire.trades, base) }),
+    ...(wire.statistics && { statistics: statisticsOf(wire.statistics, base) }),
+    ...(wire.depth && { depth: depthOf(wire.depth, base) }),
+    ...(wire.bars.length > 0 && { bars: wire.bars.flatMap((bars) => barSeriesOf(bars, base)) }),
+    ...((wire.tradeRows.length > 0 || wire.tradesSkipped > 0) && {
+      trades: tradeListOf(wire, base, nowMs),
+    }),
   };
 }
 
@@ -181,7 +176,7 @@ function statisticsOf(numbers: readonly number[], base: number): StatisticsView 
   };
 }
 
-function depthOf({ bids, asks }: WireUpdate, base: number): DepthView {
+function depthOf({ bids, asks }: WireDepth, base: number): DepthView {
   return { bids: levelsOf(bids, base), asks: levelsOf(asks, base) };
 }
 
@@ -219,26 +214,26 @@ function barSeriesOf(wire: WireBars, base: number): BarSeriesView[] {
   return [{ interval, bars, isHistory: wire.isHistory }];
 }
 
-function tradeListOf(wire: WireTrades, base: number): TradeListView {
-  const { rows, skipped } = wire;
-  if (rows.length % 8 !== 0) malformed('TradeList: expected eight numbers a trade');
+function tradeListOf(wire: WireUpdate, base: number, nowMs: number): TradeListView {
+  const { tradeRows: rows, tradesSkipped: skipped } = wire;
+  if (rows.length % 7 !== 0) malformed('SymbolUpdate: expected seven numbers a trade');
   const at = (index: number): number => rows[index] ?? 0;
   const trades: TradeView[] = [];
-  let { entryMs } = wire;
+  let entryMs = nowMs;
   let price = base;
-  for (let row = 0; row < rows.length; row += 8) {
-    entryMs += at(row);
+  for (let row = 0; row < rows.length; row += 7) {
+    entryMs = row === 0 ? nowMs - at(0) : entryMs + at(row);
     price += at(row + 3);
-    const receivedTimeMs = entryMs + at(row + 6);
+    const receivedTimeMs = entryMs + at(row + 5);
     trades.push({
       entryMs,
-      entrySeq: at(row + 1),
+      entrySeq: Math.floor(at(row + 1) / 4),
       index: at(row + 2),
       price,
       size: at(row + 4),
-      aggressorSide: SIDES[at(row + 5)] ?? 'unknown',
+      aggressorSide: SIDES[at(row + 1) % 4] ?? 'unknown',
       receivedTimeMs,
-      venueTimeMs: receivedTimeMs + at(row + 7),
+      venueTimeMs: receivedTimeMs + at(row + 6),
     });
   }
   return { trades, skipped };

@@ -27,6 +27,12 @@ const topic: fc.Arbitrary<TopicRequest> = fc
     bars: intervals.map((interval) => ({ interval, historyCount })),
   }));
 
+/** Wishes that several clients have: they then share bodies. */
+const COMMON: readonly TopicRequest[][] = [
+  SYMBOLS.map((name) => ({ symbol: name, channels: ['quote', 'trades'], bars: [] })),
+  [{ symbol: 'AAA', channels: ['last'], bars: [{ interval: '1s', historyCount: 3 }] }],
+];
+
 const tick = fc.record({
   kind: fc.constant('tick' as const),
   symbol,
@@ -43,13 +49,14 @@ const step = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('burst' as const), symbol, count: fc.nat(30) }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.nat(400) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('turns' as const), count: fc.nat(3) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('ack' as const), key, part: fc.nat(4) }) },
   {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('subscribe' as const),
       key,
-      topics: fc.array(topic, { maxLength: 3 }),
+      topics: fc.oneof(fc.array(topic, { maxLength: 3 }), fc.constantFrom(...COMMON)),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unsubscribe' as const), key, symbol }) },
@@ -69,7 +76,34 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('report' as const), ms: fc.nat(60) }) },
 );
 
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+const CROWD = [1, 2, 3, 4, 5, 6, 7];
+const member = fc.constantFrom(...CROWD);
+
+/** What goes on among many clients that all want the same of a few symbols. */
+const crowdStep = fc.oneof(
+  { weight: 10, arbitrary: tick },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('turns' as const), count: fc.nat(4) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.nat(60) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('acks' as const), but: member }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('subscribe' as const),
+      key: member,
+      topics: fc.constantFrom(...COMMON),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('rate' as const),
+      key: member,
+      tierMs: fc.constantFrom(0 as const, 50 as const),
+    }),
+  },
+);
+
+type Step = typeof step | typeof crowdStep extends fc.Arbitrary<infer T> ? T : never;
 
 function foldTick(world: World, one: Extract<Step, { kind: 'tick' }>): void {
   const times = { venueTimeMs: world.nowMs - one.lateMs, receivedTimeMs: world.nowMs };
@@ -115,11 +149,17 @@ function run(world: World, one: Step): void {
     case 'pass':
       world.pass(one.ms);
       return;
+    case 'turns':
+      world.turns(one.count);
+      return;
     case 'ack': {
       const last = world.clients.get(one.key)?.lastFrame ?? 0;
       world.acknowledge(one.key, Math.max(0, last - one.part));
       return;
     }
+    case 'acks':
+      for (const key of world.clients.keys()) if (key !== one.but) world.acknowledge(key);
+      return;
     case 'subscribe':
       world.subscribe(one.key, ...one.topics);
       return;
@@ -144,14 +184,17 @@ function run(world: World, one: Step): void {
 
 describe('fan-out engine', () => {
   test.each([
-    ['few frames', { frames: 2, bytes: 1 << 20 }],
-    ['few bytes', { frames: 64, bytes: 200 }],
-    ['a single frame', { frames: 1, bytes: 1 }],
-    ['a wide window', { frames: 64, bytes: 1 << 20 }],
-  ])('tells every client the truth in the end, and never more than fits, with %s', (_, window) => {
+    ['few frames', { window: { frames: 2, bytes: 1 << 20 } }],
+    ['few bytes', { window: { frames: 64, bytes: 200 } }],
+    ['a single frame', { window: { frames: 1, bytes: 1 } }],
+    ['a wide window', { window: { frames: 64, bytes: 1 << 20 } }],
+    ['one frame a turn', { window: { frames: 64, bytes: 1 << 20 }, turnFrames: 1 }],
+    ['two frames a turn, few in flight', { window: { frames: 3, bytes: 1 << 20 }, turnFrames: 2 }],
+    ['small frames', { window: { frames: 64, bytes: 1 << 20 }, frameBytes: 30, turnFrames: 2 }],
+  ])('tells every client the truth in the end, and never more than fits, with %s', (_, options) => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 20, maxLength: 200, size: 'max' }), (steps) => {
-        const world = new World({ window, topicLimit: 3 }, { trades: 12 });
+        const world = new World({ ...options, topicLimit: 3 }, { trades: 12 });
         world.register(...SYMBOLS);
         for (const one of KEYS) world.addClient(one);
 
@@ -163,6 +206,36 @@ describe('fan-out engine', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test.each([
+    ['one frame a turn', { window: { frames: 3, bytes: 1 << 20 }, turnFrames: 1 }],
+    ['two frames a turn', { window: { frames: 8, bytes: 1 << 20 }, turnFrames: 2 }],
+    ['whole flushes', { window: { frames: 2, bytes: 1 << 20 } }],
+    ['small frames', { window: { frames: 3, bytes: 1 << 20 }, frameBytes: 20 }],
+  ])('does so when clients want the same and share bodies, with %s', (_, options) => {
+    let bodies = 0;
+    let frames = 0;
+    fc.assert(
+      fc.property(fc.array(crowdStep, { minLength: 30, maxLength: 150, size: 'max' }), (steps) => {
+        const world = new World(options, { trades: 12 });
+        world.register(...SYMBOLS);
+        for (const one of CROWD) {
+          world.addClient(one);
+          world.subscribe(one, ...(COMMON[one % 3 === 0 ? 1 : 0] ?? []));
+        }
+
+        for (const one of steps) run(world, one);
+        world.settle();
+
+        expect(world.clients.size).toBe(CROWD.length);
+        for (const client of world.clients.values()) client.expectCaughtUp();
+        bodies += world.engine.counters.bodiesAssembled;
+        for (const client of world.clients.values()) frames += client.dataTimes.length;
+      }),
+      { numRuns: 120 },
+    );
+    expect(bodies, 'most frames share their body').toBeLessThan(frames / 1.5);
   });
 
   test('leaves nothing behind when clients go', () => {

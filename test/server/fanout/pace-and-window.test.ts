@@ -44,7 +44,12 @@ describe('pace', () => {
     const { world, client } = createWorld();
     world.setRate(1, tierMs);
     expect(client.last?.rates).toEqual([
-      { requestedIntervalMs: tierMs, effectiveIntervalMs: tierMs },
+      {
+        requestedIntervalMs: tierMs,
+        effectiveIntervalMs: tierMs,
+        heldFlushCount: 0,
+        actualIntervalMs: 0,
+      },
     ]);
     const countBefore = client.dataTimes.length;
 
@@ -191,7 +196,8 @@ describe('window', () => {
     world.engine.tell(1, { pongs: [{ clientTimeMs: 5, serverTimeMs: 6 }] }, world.nowMs);
     expect(client.last).toMatchObject({ frame: 0, pongs: [{ clientTimeMs: 5 }] });
     const venue = { venue: 'TEST', isSilent: true, lastReceivedTimeMs: 1 };
-    world.engine.tellAll({ venues: [venue] }, world.nowMs);
+    world.engine.tellAll({ venues: [venue] });
+    world.pass(0);
     expect(client.last).toMatchObject({ frame: 0, venues: [venue] });
   });
 });
@@ -200,7 +206,7 @@ describe('liveness', () => {
   test('an acknowledgement of a frame that was never sent closes as malformed', () => {
     const { world, client } = createWorld();
 
-    world.engine.acknowledge(1, client.lastFrame + 1);
+    world.engine.acknowledge(1, client.lastFrame + 1, world.nowMs);
 
     expect(client.closes).toMatchObject([{ code: CLOSE_CODES.malformedFrame }]);
     expect(world.engine.clientCount).toBe(0);
@@ -209,9 +215,9 @@ describe('liveness', () => {
   test('old acknowledgements and those of nothing are harmless', () => {
     const { world, client } = createWorld();
     world.acknowledge(1);
-    world.engine.acknowledge(1, 0);
-    world.engine.acknowledge(1, 1);
-    world.engine.acknowledge(99, 5);
+    world.engine.acknowledge(1, 0, world.nowMs);
+    world.engine.acknowledge(1, 1, world.nowMs);
+    world.engine.acknowledge(99, 5, world.nowMs);
 
     expect(client.closes).toEqual([]);
   });

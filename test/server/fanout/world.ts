@@ -16,7 +16,16 @@ export const OPTIONS: FanoutOptions = {
   historyLimit: 50,
   ackTimeoutMs: 30_000,
   heartbeatMs: 1_000,
+  turnFrames: 256,
+  frameBytes: 1 << 16,
 };
+
+/** What a conflated group of a symbol may be, at one moment. */
+export type StateView = Pick<MarketState, 'quote' | 'last' | 'statistics' | 'depth'>;
+
+function viewOf({ quote, last, statistics, depth }: MarketState): StateView {
+  return { quote, last, statistics, depth };
+}
 
 /** Market, engine, clock and clients. */
 export class World {
@@ -28,6 +37,11 @@ export class World {
   readonly sent: Uint8Array[] = [];
   nowMs = START_MS;
   flushCount = 0;
+  /** When the newest flush began. */
+  flushMs = START_MS;
+  #isFlushing = false;
+  /** By symbol: every state since the newest flush began, oldest first. */
+  readonly #recent = new Map<string, StateView[]>();
   #ticks = 0;
   readonly #trades = new Map<string, TradeView[]>();
 
@@ -49,6 +63,11 @@ export class World {
   /** Every trade that was ever folded, oldest first. */
   tradesOf(symbol: string): readonly TradeView[] {
     return this.#trades.get(symbol) ?? [];
+  }
+
+  /** States that a frame of the running flush may tell of: a fragment may be of an earlier turn. */
+  recentStates(symbol: string): readonly StateView[] {
+    return [...(this.#recent.get(symbol) ?? []), viewOf(this.stateOf(symbol))];
   }
 
   register(...symbols: readonly string[]): void {
@@ -86,11 +105,16 @@ export class World {
   /** Acknowledges all that a client has received, or up to a frame of it. */
   acknowledge(key: number, frame = this.clients.get(key)?.lastFrame ?? 0): void {
     this.clients.get(key)?.acknowledge(frame);
-    this.engine.acknowledge(key, frame);
+    this.engine.acknowledge(key, frame, this.nowMs);
   }
 
   fold(tick: Tick): void {
     const position = { entryMs: this.nowMs, entrySeq: 0, index: this.#ticks++ };
+    const before = this.market.state(tick.symbol);
+    if (before) {
+      const recent = this.#recent.get(tick.symbol) ?? [];
+      this.#recent.set(tick.symbol, [...recent, viewOf(before)]);
+    }
     this.market.fold(tick, position, (state, groups) => {
       const { symbol } = state.instrument;
       if (tick.kind === 'trade') {
@@ -119,9 +143,29 @@ export class World {
     this.nowMs = endMs;
   }
 
+  /** One turn of the flush that is under way, or the first of the next one. */
   flush(): void {
     this.flushCount += 1;
-    this.engine.flush(this.nowMs);
+    if (!this.#isFlushing) {
+      this.flushMs = this.nowMs;
+      this.#recent.clear();
+      for (const { held } of this.clients.values()) {
+        for (const [symbol, one] of held) {
+          one.due = one.unseen;
+          one.dueTrade = this.tradesOf(symbol).length;
+        }
+      }
+    }
+    this.#isFlushing = !this.engine.flush(this.nowMs);
+  }
+
+  /** A few turns of the next flush that is due now, which may not be all of it. */
+  turns(count: number): void {
+    for (let turn = 0; turn < count; turn++) {
+      const dueMs = this.engine.nextFlushMs();
+      if (dueMs === undefined || dueMs > this.nowMs) return;
+      this.flush();
+    }
   }
 
   /** Acknowledges everything and lets time go by until nobody is told anything more. */
@@ -144,8 +188,9 @@ export class World {
       this.engine.removeClient(decision.client);
       return;
     }
-    this.sent.push(decision.bytes);
-    client.receive(decision.bytes);
+    const bytes = new Uint8Array([...decision.head, ...decision.body]);
+    this.sent.push(bytes);
+    client.receive(bytes);
   }
 }
 

@@ -30,6 +30,7 @@ describe('log tail', () => {
         deadlineMs: 2_000,
         count: 64,
         turnMs: 8,
+        spacingMs: () => 0,
         retryMs: 20,
         checkMs: 0,
       },
