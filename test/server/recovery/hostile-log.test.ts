@@ -15,6 +15,7 @@ describe('log tail', () => {
   let prices: number[];
   let restarted: number[];
   let losses: number;
+  let spacingMs: number;
 
   beforeEach(async () => {
     redis = await startRedis();
@@ -22,6 +23,7 @@ describe('log tail', () => {
     prices = [];
     restarted = [];
     losses = 0;
+    spacingMs = 0;
     tail = new LogTail(
       {
         url: redis.url,
@@ -30,7 +32,7 @@ describe('log tail', () => {
         deadlineMs: 2_000,
         count: 64,
         turnMs: 8,
-        spacingMs: () => 0,
+        spacingMs: () => spacingMs,
         retryMs: 20,
         checkMs: 0,
       },
@@ -68,6 +70,23 @@ describe('log tail', () => {
 
     await waitFor(() => prices.length === 1, { what: 'the trade behind the hostile entry' });
     expect(losses).toBe(0);
+  });
+
+  test('reads no more often than it is asked to, all that came meanwhile at once', async () => {
+    spacingMs = 300;
+    await feed.publish(makeTrade('AAA', 1));
+    await waitFor(() => prices.length === 1, { what: 'the first trade, which does not wait' });
+    const reads = async (): Promise<number> => {
+      const statistics = await feed.redis.info('commandstats');
+      return Number(/cmdstat_xread:calls=(\d+)/.exec(statistics)?.[1] ?? 0);
+    };
+    const before = await reads();
+
+    for (let price = 2; price <= 40; price++) await feed.publish(makeTrade('AAA', price));
+    await waitFor(() => prices.length === 40, { what: 'all trades' });
+
+    expect((await reads()) - before).toBeLessThanOrEqual(3);
+    expect(prices).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
   });
 
   test('reads a log that was deleted and goes on with smaller ids from its start', async () => {
