@@ -1,4 +1,5 @@
 /** The server's configuration: environment variables, checked all at once. */
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { DEFAULT_PARTITION_COUNT } from '../proto/redis-keys.ts';
 
@@ -28,6 +29,10 @@ export const serverSchema = z.object({
   PLAINTEXT: optional(z.stringbool().default(false)),
   ALLOWED_ORIGINS: optional(z.string().default('')),
   WEB_ROOT: optional(z.string().default('web/dist')),
+  SERVER_WORKERS: z.preprocess(
+    (value) => (value === 'auto' ? 0 : value),
+    optional(z.coerce.number('expected a number, or auto').int().min(0).max(256).default(1)),
+  ),
   LOG_LEVEL: optional(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ),
@@ -53,6 +58,8 @@ export interface ServerConfig {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly allowedOrigins: readonly string[];
   readonly webRoot: string;
+  /** Server processes behind the port; 1: this one alone, with no other in between. */
+  readonly workers: number;
   readonly logLevel: string;
   readonly limits: {
     readonly clients: number;
@@ -105,6 +112,7 @@ export function readConfig(
       tls: certFile && keyFile ? { certFile, keyFile } : undefined,
       allowedOrigins: originsOf(env.ALLOWED_ORIGINS),
       webRoot: env.WEB_ROOT,
+      workers: env.SERVER_WORKERS || availableParallelism(),
       logLevel: env.LOG_LEVEL,
       limits: {
         clients: env.CLIENT_LIMIT,

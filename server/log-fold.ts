@@ -4,7 +4,7 @@ import type { LogStatus } from '../proto/frames.ts';
 import type { Tick } from '../proto/types.ts';
 import type { FanoutEngine } from './fanout/engine.ts';
 import type { Clock } from './gateway/clock.ts';
-import type { FlushScheduler } from './gateway/flush-scheduler.ts';
+import type { TurnScheduler } from './gateway/turn-scheduler.ts';
 import type { Market, OnChange } from './market/market.ts';
 import type { VenueMonitor } from './market/venue-monitor.ts';
 import type { EntryId } from './recovery/log-reader.ts';
@@ -15,7 +15,7 @@ export interface LogFoldDeps {
   readonly market: Market;
   readonly venues: VenueMonitor;
   readonly engine: FanoutEngine;
-  readonly scheduler: FlushScheduler;
+  readonly scheduler: TurnScheduler;
   readonly registry: Registry;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -27,6 +27,11 @@ export class LogFold implements LogConsumer {
   readonly #deps: LogFoldDeps;
   readonly #mark: OnChange;
   #status: LogStatus;
+  #setLive: () => void = () => undefined;
+  /** Resolves when all that the log held has been folded. */
+  readonly isLive = new Promise<void>((resolve) => {
+    this.#setLive = resolve;
+  });
   #hasWarnedOfMalformed = false;
 
   constructor(deps: LogFoldDeps) {
@@ -63,6 +68,7 @@ export class LogFold implements LogConsumer {
 
   caughtUp(): void {
     this.#deps.logger.info({ ticks: this.counters.ticks }, 'caught up with the log');
+    this.#setLive();
   }
 
   connectionChanged(isConnected: boolean, reason?: Error): void {

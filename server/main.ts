@@ -1,7 +1,8 @@
-/** Entry of the server process: environment in, exit code out. */
+/** Entry of the server: environment in, exit code out; alone, or a primary and its workers on one port. */
+import cluster from 'node:cluster';
 import pino from 'pino';
+import { readWorkerEnvironment } from './cluster/worker-environment.ts';
 import { readConfig } from './config.ts';
-import { startServer, type RunningServer } from './server.ts';
 
 const result = readConfig(process.env);
 if (result.kind === 'invalid') {
@@ -9,9 +10,13 @@ if (result.kind === 'invalid') {
   process.exit(1);
 }
 const { config } = result;
+const asWorker = cluster.isWorker ? readWorkerEnvironment(process.env) : undefined;
 const logger = pino({
   level: config.logLevel,
-  base: { program: 'server' },
+  base: {
+    program: 'server',
+    ...(asWorker && { worker: asWorker.number }),
+  },
   // A command that Redis refused comes with its arguments: of the first one that is the password.
   redact: ['req.headers.authorization', 'req.headers.cookie', 'err.command.args'],
 });
@@ -20,37 +25,14 @@ process.on('unhandledRejection', (error) => {
   process.exit(70);
 });
 
-let server: RunningServer | undefined;
-let isStopping = false;
-
-function stop(reason: string): void {
-  if (isStopping) return;
-  isStopping = true;
-  logger.info({ reason }, 'stopping');
-  // Before the start is done, which may wait long for Redis, nobody is connected.
-  void Promise.resolve(server?.stop()).then(() => process.exit(0));
-}
-
-process.once('SIGTERM', () => {
-  stop('SIGTERM');
-});
-process.once('SIGINT', () => {
-  stop('SIGINT');
-});
-process.once('disconnect', () => {
-  stop('launcher gone');
-});
-
-try {
-  server = await startServer(config, logger);
-  logger.info({ url: server.url }, 'listening');
-  process.send?.({ kind: 'listening', url: server.url });
-} catch (error) {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    const { host, port } = config.listen;
-    logger.fatal(`port ${String(port)} of ${host} is in use: choose another one (PORT, --port)`);
-    process.exit(1);
-  }
-  logger.fatal({ err: error }, 'cannot start');
-  process.exit(1);
+// Each part is loaded where it runs only: the primary needs nothing of the server itself.
+if (asWorker) {
+  const { runWorker } = await import('./cluster/worker.ts');
+  runWorker(config, logger, asWorker.listenFrom);
+} else if (config.workers > 1) {
+  const { runPrimary } = await import('./cluster/primary.ts');
+  process.exit(await runPrimary(config, logger));
+} else {
+  const { runAlone } = await import('./cluster/alone.ts');
+  runAlone(config, logger);
 }

@@ -10,7 +10,7 @@ import type { Instrument } from '../proto/types.ts';
 import type { ServerConfig } from './config.ts';
 import { FanoutEngine } from './fanout/engine.ts';
 import { createClock } from './gateway/clock.ts';
-import { FlushScheduler } from './gateway/flush-scheduler.ts';
+import { TurnScheduler } from './gateway/turn-scheduler.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { buildApp, type Readiness } from './http/app.ts';
 import { LogFold } from './log-fold.ts';
@@ -30,8 +30,6 @@ const REGISTRY_MS = 1_000;
 const SUMMARY_MS = 10_000;
 /** Silence of the log after which readiness is withdrawn; a blocking read answers each second. */
 const LOG_DEADLINE_MS = 2_500;
-/** However seldom flushes are, the log is read this often, so that it is never far behind. */
-const READ_SPACING_MAX_MS = 100;
 const DRAIN_SPREAD_MS = 2_000;
 const DRAIN_LIMIT_MS = 2_000;
 
@@ -42,12 +40,23 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** When a server begins to listen. */
+export type ListenFrom =
+  /** At once, so that the page is there while Redis is away, and /readyz says why. */
+  | 'start'
+  /** When it can take clients, because others listen on the same port already. */
+  | 'caughtUp';
+
 /**
  * Starts a server; resolves when it listens.
  *
  * @throws {MarketDataError} ERR_PARTITION_MISMATCH when Redis belongs to another kind of deployment.
  */
-export async function startServer(config: ServerConfig, logger: Logger): Promise<RunningServer> {
+export async function startServer(
+  config: ServerConfig,
+  logger: Logger,
+  listenFrom: ListenFrom = 'start',
+): Promise<RunningServer> {
   const clock = createClock(Date.now, () => performance.now());
   const market = new Market();
   const venues = new VenueMonitor(config.venueSilentAfterMs);
@@ -70,7 +79,7 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       gateway.execute(decision);
     },
   );
-  const scheduler = new FlushScheduler(engine, clock);
+  const scheduler = new TurnScheduler(engine, clock);
   const gateway: Gateway = new Gateway(
     {
       serverId: randomUUID().slice(0, 8),
@@ -128,8 +137,8 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
       deadlineMs: LOG_DEADLINE_MS,
       count: 64,
       turnMs: 8,
-      // Spaced like flushes, a read comes in just before its flush.
-      spacingMs: () => Math.min(engine.intervalMs, READ_SPACING_MAX_MS),
+      // As often as anybody is sent anything: a read then comes in just before the sending.
+      spacingMs: config.flush.minMs,
       retryMs: 250,
       checkMs: 5_000,
     },
@@ -160,9 +169,13 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
     },
   });
   gateway.attach(app.server);
-  const url = await app.listen(config.listen);
-  const { port } = app.server.address() as AddressInfo;
-  for (const origin of allowedOrigins(config, port)) origins.add(origin);
+  const listen = async (): Promise<string> => {
+    const address = await app.listen(config.listen);
+    const { port } = app.server.address() as AddressInfo;
+    for (const origin of allowedOrigins(config, port)) origins.add(origin);
+    return address;
+  };
+  const early = listenFrom === 'start' ? await listen() : undefined;
   await prepareStore(store, registry, logger);
   tail.start();
 
@@ -179,7 +192,7 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
     const load = performance.eventLoopUtilization();
     const { active, idle } = performance.eventLoopUtilization(load, loadBefore);
     loadBefore = load;
-    engine.reportLoad((active - scheduler.takeFlushingMs()) / (active + idle));
+    engine.reportLoad((active - scheduler.takeServingMs()) / (active + idle));
     scheduler.poke();
   }, SWEEP_MS);
   let lastRefusal = '';
@@ -214,8 +227,9 @@ export async function startServer(config: ServerConfig, logger: Logger): Promise
     fold.allowWarning();
   }, SUMMARY_MS);
 
+  if (early === undefined) await fold.isLive;
   return {
-    url,
+    url: early ?? (await listen()),
     async stop() {
       clearInterval(sweep);
       clearInterval(look);

@@ -24,8 +24,8 @@ export class FanoutClient {
   readonly deferred = new Map<string, DeferredGrant>();
   /** When anything was last sent. */
   lastSentMs: number;
-  /** Number of the flush that last sent it data. */
-  sentInFlush = 0;
+  /** Number of the delivery that it last had a part in. */
+  lastDelivery = 0;
   isRemoved = false;
   /** Since when its news waits for acknowledgements; undefined: it does not. */
   #heldSinceMs: number | undefined;
@@ -76,6 +76,12 @@ export class FanoutClient {
   sent(bytes: number, nowMs: number): void {
     this.window.sent(bytes, nowMs);
     this.#dataFrames += 1;
+  }
+
+  /** Its interval, milliseconds, for a Subscribed; remembers that it was told. */
+  announceInterval(adaptiveMs: number): number {
+    this.#toldMs = Math.round(this.cohort.intervalMs(adaptiveMs));
+    return this.#toldMs;
   }
 
   /** What the client is to be told of its rate; remembers that it was. */

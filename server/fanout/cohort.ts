@@ -12,7 +12,7 @@ export class Cohort {
   tierMs: TierMs;
   /** Not sent data before this time. */
   dueAtMs = 0;
-  /** Whether a flush will come by: in the queue, or held until its only member acknowledges. */
+  /** Whether a turn will come by: in the queue, or held until its only member acknowledges. */
   isQueued = false;
   /** Name under which clients that come into step find it; undefined: they do not. */
   homeKey: string | undefined;
@@ -28,12 +28,13 @@ export class Cohort {
 
   /**
    * When it may be sent data again after a frame at `nowMs`. Fixed tiers meet on common multiples, so
-   * that cohorts of a tier share their fragments.
+   * that cohorts of a tier share their fragments. A frame that came early makes the next one no earlier.
    */
   nextDueMs(nowMs: number, adaptiveMs: number): number {
     const intervalMs = this.intervalMs(adaptiveMs);
-    if (this.tierMs === 0) return nowMs + intervalMs;
-    return Math.floor(nowMs / this.tierMs) * this.tierMs + intervalMs;
+    const fromMs = Math.max(nowMs, this.dueAtMs);
+    if (this.tierMs === 0) return fromMs + intervalMs;
+    return Math.floor(fromMs / this.tierMs) * this.tierMs + intervalMs;
   }
 
   /** What tells it apart from cohorts with other wishes. */

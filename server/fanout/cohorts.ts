@@ -43,8 +43,12 @@ export class Cohorts {
     if (cohort.members.size === 0) this.#dissolve(cohort);
   }
 
-  /** Lets a client that stands alone join the others that want the same, if it is in step with them. */
-  settle(client: FanoutClient): void {
+  /**
+   * Lets a client that stands alone join the others that want the same, if it is in step with them.
+   *
+   * @param busy Cohort that nobody may join now, because its members are just being sent something.
+   */
+  settle(client: FanoutClient, busy: Cohort | undefined): void {
     const { cohort } = client;
     if (cohort.homeKey !== undefined || cohort.subscriptions.size === 0) return;
     const key = cohort.key();
@@ -54,7 +58,7 @@ export class Cohorts {
       this.#homes.set(key, cohort);
       return;
     }
-    if (!isInStep(cohort, home)) return;
+    if (home === busy || cohort === busy || !isInStep(cohort, home)) return;
     cohort.members.delete(client);
     this.#dissolve(cohort);
     home.members.add(client);

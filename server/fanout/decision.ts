@@ -16,9 +16,9 @@ export interface FanoutOptions {
   readonly ackTimeoutMs: number;
   /** A client that was sent nothing for this long gets an empty frame, milliseconds. */
   readonly heartbeatMs: number;
-  /** Frames sent in one turn of the event loop; the rest of a flush follows in further turns. */
+  /** Frames sent in one turn of the event loop; the others follow in further turns. */
   readonly turnFrames: number;
-  /** Size from which on a data frame takes no more symbols; the rest follows with the next flush, bytes. */
+  /** Size from which on a data frame takes no more symbols; the rest follows with the next one, bytes. */
   readonly frameBytes: number;
 }
 

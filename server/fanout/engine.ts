@@ -152,13 +152,13 @@ export class FanoutEngine {
   }
 
   /**
-   * When `flush` is next to be called.
+   * When `turn` is next to be called.
    *
    * @returns UNIX ms, perhaps in the past; undefined while nobody has anything to be told.
    */
-  nextFlushMs(): number | undefined {
-    if (this.#lane.isRunning || this.#broadcasts.isDue) return -Infinity;
-    const dueMs = this.#roundDueMs();
+  nextTurnMs(): number | undefined {
+    if (this.#broadcasts.isDue || this.#granting.isDue) return -Infinity;
+    const { dueMs } = this.#lane;
     return dueMs === Infinity ? undefined : dueMs;
   }
 
@@ -168,23 +168,22 @@ export class FanoutEngine {
    *
    * @returns Whether that was all; otherwise it is to be called again as soon as others had their turn.
    */
-  flush(nowMs: number): boolean {
+  turn(nowMs: number): boolean {
     let frames = this.#broadcasts.send(this.#options.turnFrames, nowMs);
-    if (!this.#lane.isRunning && this.#roundDueMs() <= nowMs) this.#lane.begin(nowMs);
     while (frames > 0 && this.#granting.isDue) {
       this.#granting.grantNext(nowMs);
       frames -= GRANT_FRAMES;
     }
-    if (frames > 0) this.#lane.continue(frames);
-    return !this.#lane.isRunning && !this.#broadcasts.isDue;
+    if (frames <= 0) return false;
+    return this.#lane.turn(nowMs, frames);
   }
 
-  /** Takes the processing time of a whole flush as the caller measured it, milliseconds. */
-  reportFlush(durationMs: number): void {
-    this.#pace.reportFlush(durationMs);
+  /** Takes the processing time of a turn that ended at `nowMs`, as the caller measured it, milliseconds. */
+  reportTurn(nowMs: number, durationMs: number): void {
+    this.#pace.reportTurn(nowMs, durationMs);
   }
 
-  /** Takes the share of the core, 0..1, that all but flushing took lately. */
+  /** Takes the share of the core, 0..1, that all but turns took lately. */
   reportLoad(otherShare: number): void {
     this.#pace.reportLoad(otherShare);
   }
@@ -207,11 +206,6 @@ export class FanoutEngine {
     if (next && !next.done) return next.value;
     this.#sweep = this.#clients.values();
     return this.#sweep.next().value;
-  }
-
-  #roundDueMs(): number {
-    const dueMs = this.#granting.isDue ? -Infinity : this.#lane.dueMs;
-    return Math.max(dueMs, this.#lane.startMs + this.#pace.intervalMs);
   }
 
   #look(client: FanoutClient, nowMs: number): void {

@@ -89,7 +89,7 @@ export class Granting {
       this.#grantWhenOpen(client, nowMs, errors);
       return;
     }
-    const subscribed = [this.#granted(client, requestId, nowMs)];
+    const subscribed = [this.#granted(client, requestId)];
     this.#outbox.parts(client, { subscribed, errors }, [], nowMs);
   }
 
@@ -100,7 +100,7 @@ export class Granting {
     nowMs: number,
   ): void {
     const unsubscribed = symbols.filter((symbol) => this.#cancel(client, symbol));
-    const subscribed = [{ ...this.#granted(client, requestId, nowMs), unsubscribed }];
+    const subscribed = [{ ...this.#granted(client, requestId), unsubscribed }];
     this.#outbox.parts(client, { subscribed }, [], nowMs);
   }
 
@@ -207,14 +207,14 @@ export class Granting {
       symbolsOf.set(requestId, symbols);
     }
     const subscribed = [...symbolsOf].map(([requestId, symbols]) => ({
-      ...this.#granted(client, requestId, nowMs),
+      ...this.#granted(client, requestId),
       symbols,
     }));
     this.#outbox.parts(client, { subscribed, errors }, snapshots, nowMs);
   }
 
-  #granted(client: FanoutClient, requestId: number, nowMs: number): Subscribed {
-    const { effectiveIntervalMs } = client.announceRate(this.#pace.intervalMs, nowMs);
+  #granted(client: FanoutClient, requestId: number): Subscribed {
+    const effectiveIntervalMs = client.announceInterval(this.#pace.intervalMs);
     return { requestId, symbols: [], unsubscribed: [], effectiveIntervalMs };
   }
 

@@ -10,19 +10,22 @@ export interface PaceLimits {
 /** Smoothing of the measured times: enough to ride over one garbage collection. */
 const FLUSH_WEIGHT = 0.2;
 const LOAD_WEIGHT = 0.5;
-/** Share of the core that flushes take at most. */
+/** Share of the core that serving takes at most. */
 const FLUSH_SHARE_MAX = 0.5;
-/** Share they are left when all the rest, such as folding a backlog of ticks, wants the whole core. */
+/** Share it is left when all the rest, such as folding a backlog of ticks, wants the whole core. */
 const FLUSH_SHARE_MIN = 0.02;
-/** Share of the core that flushes and the rest may take together. */
+/** Share of the core that serving and the rest may take together. */
 const BUSY_SHARE_MAX = 0.95;
 /** An overload is over when the interval needed is this part of the longest one. */
 const RELIEF = 0.7;
 
-/** Adaptive flush interval: the time that a flush takes, over the share of the core that it may take. */
+/** Adaptive interval: the time it takes to serve all once, over the share of the core that it may take. */
 export class Pace {
   readonly #limits: PaceLimits;
+  /** Time that serving takes in an interval. */
   #flushMs = 0;
+  #sinceMs = -Infinity;
+  #sumMs = 0;
   #otherShare = 0;
   #isOverloaded = false;
 
@@ -30,13 +33,21 @@ export class Pace {
     this.#limits = limits;
   }
 
-  /** Takes the processing time of a flush, milliseconds. */
-  reportFlush(durationMs: number): void {
-    this.#flushMs += FLUSH_WEIGHT * (durationMs - this.#flushMs);
-    this.#judge();
+  /** Takes the processing time of a turn that ended at `nowMs`, milliseconds. */
+  reportTurn(nowMs: number, durationMs: number): void {
+    const { intervalMs } = this;
+    const elapsedMs = nowMs - this.#sinceMs;
+    if (elapsedMs >= intervalMs) {
+      const servingMs = (this.#sumMs * intervalMs) / elapsedMs;
+      this.#flushMs += FLUSH_WEIGHT * (servingMs - this.#flushMs);
+      this.#sinceMs = nowMs;
+      this.#sumMs = 0;
+      this.#judge();
+    }
+    this.#sumMs += durationMs;
   }
 
-  /** Takes the share of the core, 0..1, that everything but flushes took lately. */
+  /** Takes the share of the core, 0..1, that everything but turns took lately. */
   reportLoad(otherShare: number): void {
     this.#otherShare += LOAD_WEIGHT * (otherShare - this.#otherShare);
     this.#judge();

@@ -23,7 +23,7 @@ const CONFLATED = GROUP.quote | GROUP.last | GROUP.statistics | GROUP.depth;
 /** Trades sent with a snapshot. */
 const SNAPSHOT_TRADES = 100;
 
-/** Where a fragment's bytes are in the arena of the running flush. */
+/** Where a fragment's bytes are in the arena of the running turn. */
 export interface Fragment {
   readonly kind: 'conflated' | 'trades' | Interval;
   /** Group mask, trade number or open time: what tells fragments of a kind apart. */
@@ -75,10 +75,10 @@ export class Topic {
   readonly id: SymbolId;
   state: MarketState;
   readonly subscriptions = new Set<Subscription>();
-  /** GROUP bits changed since the last flush. */
+  /** GROUP bits changed since they were last handed out. */
   dirty = 0;
   #fragments: Fragment[] = [];
-  #fragmentsOfFlush = -1;
+  #fragmentsOfTurn = -1;
   /** What clients have asked for, each wish once: thousands of clients have a few between them. */
   readonly #requests: TopicRequest[] = [];
 
@@ -160,7 +160,7 @@ export class Topic {
 
   /**
    * Collects the fragments that tell a subscription all it has pending, and clears that. Each is
-   * encoded at most once a flush, whoever asks.
+   * encoded at most once a turn, whoever asks.
    *
    * @param into Gets the fragments.
    * @returns Fragments that had to be encoded.
@@ -168,12 +168,12 @@ export class Topic {
   takeFragments(
     subscription: Subscription,
     arena: ByteWriter,
-    flush: number,
+    turn: number,
     nowMs: number,
     into: Fragment[],
   ): number {
-    if (this.#fragmentsOfFlush !== flush) {
-      this.#fragmentsOfFlush = flush;
+    if (this.#fragmentsOfTurn !== turn) {
+      this.#fragmentsOfTurn = turn;
       this.#fragments = [];
     }
     const madeBefore = this.#fragments.length;
@@ -194,7 +194,6 @@ export class Topic {
       const fragment =
         this.#made('trades', from) ??
         this.#make('trades', from, arena, nowMs, { trades: trades.since(from) });
-      // Not the newest trade of all: the fragment may be of an earlier turn of this flush.
       subscription.nextTrade = fragment.nextTrade;
       into.push(fragment);
     }
@@ -262,7 +261,7 @@ export class Topic {
     };
   }
 
-  /** The fragment of this flush, if somebody has asked for it. */
+  /** The fragment of this turn, if somebody has asked for it. */
   #made(kind: Fragment['kind'], variant: number): Fragment | undefined {
     // A handful of variants at most: clients that kept up all want the same.
     for (const fragment of this.#fragments) {

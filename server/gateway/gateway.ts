@@ -11,7 +11,7 @@ import type { Decision, FanoutEngine } from '../fanout/engine.ts';
 import { admit } from './admission.ts';
 import type { Clock } from './clock.ts';
 import { FrameWriter } from './frame-writer.ts';
-import type { FlushScheduler } from './flush-scheduler.ts';
+import type { TurnScheduler } from './turn-scheduler.ts';
 import { MessageBucket, type MessageLimit } from './message-limit.ts';
 
 export interface GatewayOptions {
@@ -37,7 +37,7 @@ export interface GatewayOptions {
 
 export interface GatewayDeps {
   readonly engine: FanoutEngine;
-  readonly scheduler: FlushScheduler;
+  readonly scheduler: TurnScheduler;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly isReady: () => boolean;

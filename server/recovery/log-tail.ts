@@ -38,7 +38,7 @@ export interface LogTailOptions extends LogReaderOptions {
    * fetched more often, and each read costs as much as folding a hundred ticks. A tick after silence
    * does not wait, and neither does a backlog.
    */
-  readonly spacingMs: () => number;
+  readonly spacingMs: number;
   /** Pause before connecting again, milliseconds. */
   readonly retryMs: number;
   /** How often it is made sure that the logs are still those that were read, milliseconds. */
@@ -129,7 +129,7 @@ export class LogTail {
       this.#isLive = true;
       this.#consumer.caughtUp();
     }
-    const restMs = startMs + this.#options.spacingMs() - performance.now();
+    const restMs = startMs + this.#options.spacingMs - performance.now();
     if (entries.length > 0 && entries.length < this.#options.count && restMs >= 1) {
       await setTimeout(restMs);
     }

@@ -65,11 +65,7 @@ interface Held {
   /** Number of the trade that must come next. */
   nextTrade: number;
   skipped: number;
-  /** GROUP bits that changed since the client was last told, by the plainest count. */
-  unseen: number;
-  /** Those of them that had changed when the running flush began. */
-  due: number;
-  /** Trades that there were when the running flush began. */
+  /** Trades that there were when the turns began that are under way. */
   dueTrade: number;
 }
 
@@ -137,18 +133,23 @@ export class ClientModel {
       const held = this.held.get(symbol);
       if (!held) continue;
       expect(groups & ~wantedGroups(held.request), 'no group that was not asked for').toBe(0);
-      expect(held.due & ~groups & ~GROUP.trades, 'all that had changed is told').toBe(0);
-      if (wantedGroups(held.request) & GROUP.trades) {
-        expect(held.nextTrade, 'and every trade').toBeGreaterThanOrEqual(held.dueTrade);
-      }
-      held.unseen &= ~held.due;
-      held.due = 0;
+      this.#expectRecent(symbol, held);
     }
     for (const id of described) {
       expect(message.updates.some((update) => update.symbolId === id && update.isSnapshot)).toBe(
         true,
       );
     }
+  }
+
+  /** A frame that tells of a symbol tells all: what it leaves out the client already holds. */
+  #expectRecent(symbol: string, { request, view, nextTrade, dueTrade }: Held): void {
+    const wanted = wantedGroups(request);
+    const states = this.#world.recentStates(symbol);
+    for (const name of ['quote', 'last', 'statistics', 'depth'] as const) {
+      if (wanted & GROUP[name]) expect(states.map((one) => one[name])).toContainEqual(view[name]);
+    }
+    if (wanted & GROUP.trades) expect(nextTrade).toBeGreaterThanOrEqual(dueTrade);
   }
 
   #checkWindow(frame: number, bytes: number): void {
@@ -174,8 +175,6 @@ export class ClientModel {
       bars,
       nextTrade: 0,
       skipped: 0,
-      unseen: 0,
-      due: 0,
       dueTrade: 0,
     });
   }

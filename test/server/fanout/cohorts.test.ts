@@ -136,6 +136,6 @@ describe('cohort', () => {
 
     world.fold(quote(500));
 
-    expect(world.engine.nextFlushMs()).toBeUndefined();
+    expect(world.engine.nextTurnMs()).toBeUndefined();
   });
 });

@@ -155,7 +155,7 @@ describe('granting', () => {
     world.pass(5_000);
     expect(client.lastFrame).toBe(frameBefore);
     expect(client.last?.errors).toMatchObject([{ code: 'ERR_SYMBOL_UNKNOWN' }]);
-    expect(world.engine.nextFlushMs()).toBeUndefined();
+    expect(world.engine.nextTurnMs()).toBeUndefined();
 
     world.acknowledge(1);
     world.pass(0);
@@ -234,7 +234,7 @@ describe('what is sent', () => {
     world.pass(500);
 
     expect(client.messages).toHaveLength(countBefore);
-    expect(world.engine.nextFlushMs()).toBeUndefined();
+    expect(world.engine.nextTurnMs()).toBeUndefined();
   });
 
   test('values at the edge of what is exact go through, and what lies beyond stops nobody', () => {

@@ -2,14 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { quote, START_MS } from '../market/ticks.ts';
 import { createWorld, fillWindow, OPTIONS, QUOTES, World } from './world.ts';
 
-function reportFlushes(world: World, durationMs: number): void {
-  for (let count = 0; count < 100; count++) world.engine.reportFlush(durationMs);
-}
-
 describe('overload', () => {
   test('refuses new symbols with an error that says to try again, and keeps what was granted', () => {
     const { world, client } = createWorld();
-    reportFlushes(world, 2 * OPTIONS.pace.maxMs);
+    world.reportTurns(2 * OPTIONS.pace.maxMs);
     expect(world.engine.isOverloaded).toBe(true);
 
     world.engine.subscribe(1, 7, [{ ...QUOTES, symbol: 'BBB' }], world.nowMs);
@@ -24,7 +20,7 @@ describe('overload', () => {
 
   test('lets a client change what it already has', () => {
     const { world, client } = createWorld();
-    reportFlushes(world, 2 * OPTIONS.pace.maxMs);
+    world.reportTurns(2 * OPTIONS.pace.maxMs);
 
     world.subscribe(1, { ...QUOTES, channels: ['quote', 'last'] });
 
@@ -34,8 +30,8 @@ describe('overload', () => {
 
   test('is over by itself when flushes are fast again', () => {
     const { world, client } = createWorld();
-    reportFlushes(world, 2 * OPTIONS.pace.maxMs);
-    reportFlushes(world, 1);
+    world.reportTurns(2 * OPTIONS.pace.maxMs);
+    world.reportTurns(1);
 
     world.subscribe(1, { ...QUOTES, symbol: 'BBB' });
 
@@ -49,7 +45,7 @@ describe('overload', () => {
     world.subscribe(2, QUOTES);
     world.setRate(1, 50);
     world.setRate(2, 1_000);
-    reportFlushes(world, 100);
+    world.reportTurns(100);
 
     world.setRate(1, 50);
     world.setRate(2, 1_000);
@@ -72,7 +68,7 @@ describe('turns', () => {
     const counts: number[] = [];
     for (let isDone = false; !isDone;) {
       const before = world.sent.length;
-      isDone = world.engine.flush(world.nowMs);
+      isDone = world.engine.turn(world.nowMs);
       counts.push(world.sent.length - before);
     }
 

@@ -3,8 +3,14 @@ import { Pace } from '../../../server/fanout/pace.ts';
 
 const LIMITS = { minMs: 16, maxMs: 1_000 };
 
-function reportFlushes(pace: Pace, durationMs: number): void {
-  for (let count = 0; count < 100; count++) pace.reportFlush(durationMs);
+let nowMs = 0;
+
+/** One turn in each of a hundred intervals. */
+function reportTurns(pace: Pace, durationMs: number): void {
+  for (let count = 0; count < 100; count++) {
+    nowMs += pace.intervalMs;
+    pace.reportTurn(nowMs, durationMs);
+  }
 }
 
 function reportLoads(pace: Pace, share: number): void {
@@ -16,24 +22,44 @@ describe('pace', () => {
     const pace = new Pace(LIMITS);
     expect(pace.intervalMs).toBe(16);
 
-    reportFlushes(pace, 40);
+    reportTurns(pace, 40);
     expect(pace.intervalMs).toBeCloseTo(80);
-    reportFlushes(pace, 5_000);
+    reportTurns(pace, 5_000);
     expect(pace.intervalMs).toBe(1_000);
-    reportFlushes(pace, 1);
+    reportTurns(pace, 1);
     expect(pace.intervalMs).toBe(16);
   });
 
   test('one long flush does not slow everybody down by as much', () => {
     const pace = new Pace(LIMITS);
-    pace.reportFlush(100);
+    reportTurns(pace, 1);
+
+    pace.reportTurn((nowMs += 16), 100);
+    pace.reportTurn((nowMs += 100), 1);
 
     expect(pace.intervalMs).toBeLessThan(50);
   });
 
+  test('adds up the turns of an interval', () => {
+    const pace = new Pace(LIMITS);
+    for (let atMs = 0; atMs < 5_000; atMs += 4) pace.reportTurn(atMs, 1.6);
+
+    // Two fifths of the time: under half, so it can go as fast as it may.
+    expect(pace.intervalMs).toBe(16);
+    for (let atMs = 5_000; atMs < 8_000; atMs += 4) pace.reportTurn(atMs, 2.4);
+    expect(pace.intervalMs).toBeGreaterThan(16);
+  });
+
+  test('turns that are rare do not count as if they went on all the time', () => {
+    const pace = new Pace(LIMITS);
+    for (let count = 0; count < 100; count++) pace.reportTurn((nowMs += 1_000), 40);
+
+    expect(pace.intervalMs).toBe(16);
+  });
+
   test('leaves the rest of the work its time: flushes take what is left of the core', () => {
     const pace = new Pace(LIMITS);
-    reportFlushes(pace, 30);
+    reportTurns(pace, 30);
     reportLoads(pace, 0.4);
     expect(pace.intervalMs).toBeCloseTo(60);
 
@@ -47,14 +73,14 @@ describe('pace', () => {
 
   test('calls it an overload when the longest interval is too short, until it is well over', () => {
     const pace = new Pace(LIMITS);
-    reportFlushes(pace, 490);
+    reportTurns(pace, 490);
     expect(pace.isOverloaded).toBe(false);
 
-    reportFlushes(pace, 510);
+    reportTurns(pace, 510);
     expect(pace.isOverloaded).toBe(true);
-    reportFlushes(pace, 400);
+    reportTurns(pace, 400);
     expect(pace.isOverloaded, 'still above seven tenths').toBe(true);
-    reportFlushes(pace, 340);
+    reportTurns(pace, 340);
     expect(pace.isOverloaded).toBe(false);
   });
 });

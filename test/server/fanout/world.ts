@@ -7,7 +7,7 @@ import { Market } from '../../../server/market/market.ts';
 import { DEFAULT_LIMITS, type MarketLimits } from '../../../server/market/market-state.ts';
 import type { MarketState } from '../../../server/market/market-state.ts';
 import { instrument, quote, START_MS } from '../market/ticks.ts';
-import { ClientModel, wantedGroups } from './client-model.ts';
+import { ClientModel } from './client-model.ts';
 
 export const OPTIONS: FanoutOptions = {
   window: { frames: 4, bytes: 1 << 20 },
@@ -37,10 +37,10 @@ export class World {
   readonly sent: Uint8Array[] = [];
   nowMs = START_MS;
   flushCount = 0;
-  /** When the newest flush began. */
+  /** When the turns began that are under way, or were last. */
   flushMs = START_MS;
   #isFlushing = false;
-  /** By symbol: every state since the newest flush began, oldest first. */
+  /** By symbol: every state since then, oldest first. */
   readonly #recent = new Map<string, StateView[]>();
   #ticks = 0;
   readonly #trades = new Map<string, TradeView[]>();
@@ -65,7 +65,7 @@ export class World {
     return this.#trades.get(symbol) ?? [];
   }
 
-  /** States that a frame of the running flush may tell of: a fragment may be of an earlier turn. */
+  /** States that a frame may tell of: its body may be of an earlier turn. */
   recentStates(symbol: string): readonly StateView[] {
     return [...(this.#recent.get(symbol) ?? []), viewOf(this.stateOf(symbol))];
   }
@@ -122,10 +122,6 @@ export class World {
         const view = { ...position, price, size, aggressorSide, receivedTimeMs, venueTimeMs };
         this.#trades.set(symbol, [...this.tradesOf(symbol), view]);
       }
-      for (const { held } of this.clients.values()) {
-        const one = held.get(symbol);
-        if (one) one.unseen |= groups & wantedGroups(one.request);
-      }
       this.engine.mark(state, groups);
     });
   }
@@ -134,7 +130,7 @@ export class World {
   pass(ms: number): void {
     const endMs = this.nowMs + ms;
     for (;;) {
-      const dueMs = this.engine.nextFlushMs();
+      const dueMs = this.engine.nextTurnMs();
       if (dueMs === undefined || dueMs > endMs) break;
       // As in the event loop, a flush that is due already happens now.
       this.nowMs = Math.max(this.nowMs, Math.ceil(dueMs));
@@ -143,7 +139,17 @@ export class World {
     this.nowMs = endMs;
   }
 
-  /** One turn of the flush that is under way, or the first of the next one. */
+  #reportedMs = 0;
+
+  /** Says of many intervals that serving took so long in each. */
+  reportTurns(durationMs: number): void {
+    for (let count = 0; count < 100; count++) {
+      this.#reportedMs += this.engine.intervalMs;
+      this.engine.reportTurn(this.#reportedMs, durationMs);
+    }
+  }
+
+  /** One turn. */
   flush(): void {
     this.flushCount += 1;
     if (!this.#isFlushing) {
@@ -151,18 +157,17 @@ export class World {
       this.#recent.clear();
       for (const { held } of this.clients.values()) {
         for (const [symbol, one] of held) {
-          one.due = one.unseen;
           one.dueTrade = this.tradesOf(symbol).length;
         }
       }
     }
-    this.#isFlushing = !this.engine.flush(this.nowMs);
+    this.#isFlushing = !this.engine.turn(this.nowMs);
   }
 
-  /** A few turns of the next flush that is due now, which may not be all of it. */
+  /** A few turns, which may not be all that are due. */
   turns(count: number): void {
     for (let turn = 0; turn < count; turn++) {
-      const dueMs = this.engine.nextFlushMs();
+      const dueMs = this.engine.nextTurnMs();
       if (dueMs === undefined || dueMs > this.nowMs) return;
       this.flush();
     }
@@ -176,7 +181,7 @@ export class World {
       for (const key of this.clients.keys()) this.acknowledge(key);
       this.pass(2_000);
     }
-    expect(this.engine.nextFlushMs()).toBeUndefined();
+    expect(this.engine.nextTurnMs()).toBeUndefined();
   }
 
   #execute(decision: Decision): void {

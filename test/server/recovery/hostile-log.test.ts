@@ -32,7 +32,9 @@ describe('log tail', () => {
         deadlineMs: 2_000,
         count: 64,
         turnMs: 8,
-        spacingMs: () => spacingMs,
+        get spacingMs() {
+          return spacingMs;
+        },
         retryMs: 20,
         checkMs: 0,
       },

@@ -1,17 +1,16 @@
-/** Calls the engine's flush when it is due, from the event loop. */
+/** Calls the engine when a turn is due, from the event loop. */
 import type { FanoutEngine } from '../fanout/engine.ts';
 import type { Clock } from './clock.ts';
 
 /** Timer that follows the engine's wishes. Call `poke` after anything that may have changed them. */
-export class FlushScheduler {
+export class TurnScheduler {
   readonly #engine: FanoutEngine;
   readonly #clock: Clock;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
   #timerDueMs = Infinity;
-  /** Processing time of the flush that is under way, and of all since it was last asked, milliseconds. */
-  #flushMs = 0;
-  #allMs = 0;
+  /** Processing time of turns since it was last asked, milliseconds. */
+  #servingMs = 0;
 
   constructor(engine: FanoutEngine, clock: Clock) {
     this.#engine = engine;
@@ -20,7 +19,7 @@ export class FlushScheduler {
 
   poke(): void {
     if (this.#immediate) return;
-    const dueMs = this.#engine.nextFlushMs();
+    const dueMs = this.#engine.nextTurnMs();
     if (dueMs === undefined) return;
     const delayMs = dueMs - this.#clock();
     if (delayMs <= 0) {
@@ -34,11 +33,11 @@ export class FlushScheduler {
     }
   }
 
-  /** Processing time that flushes took since the last call, milliseconds. */
-  takeFlushingMs(): number {
-    const allMs = this.#allMs;
-    this.#allMs = 0;
-    return allMs;
+  /** Processing time that turns took since the last call, milliseconds. */
+  takeServingMs(): number {
+    const servingMs = this.#servingMs;
+    this.#servingMs = 0;
+    return servingMs;
   }
 
   stop(): void {
@@ -50,19 +49,15 @@ export class FlushScheduler {
   readonly #run = (): void => {
     this.#clearTimer();
     this.#immediate = undefined;
-    const dueMs = this.#engine.nextFlushMs();
+    const dueMs = this.#engine.nextTurnMs();
     const nowMs = this.#clock();
     // A timer may fire a little early.
     if (dueMs !== undefined && dueMs <= nowMs) {
       const startMs = performance.now();
-      const isDone = this.#engine.flush(nowMs);
+      this.#engine.turn(nowMs);
       const tookMs = performance.now() - startMs;
-      this.#flushMs += tookMs;
-      this.#allMs += tookMs;
-      if (isDone) {
-        this.#engine.reportFlush(this.#flushMs);
-        this.#flushMs = 0;
-      }
+      this.#servingMs += tookMs;
+      this.#engine.reportTurn(nowMs + tookMs, tookMs);
     }
     this.poke();
   };
