@@ -20,6 +20,8 @@ export interface TopicFault {
   readonly code: string;
   readonly message: string;
   readonly failures: number;
+  /** Whether it is asked for again by itself. */
+  readonly isRetryable: boolean;
   /** When it is asked for again; Infinity: not on this connection. */
   readonly retryAtMs: number;
 }
@@ -34,6 +36,8 @@ export class DesiredTopics {
   readonly #sent = new Map<string, SentTopic>();
   readonly #faults = new Map<string, TopicFault>();
   #lastRequestId = 0;
+  /** Symbols that are refused in one answer come back in one Subscribe: they share their jitter. */
+  #jitter = { requestId: 0, random: 0 };
 
   /** @param random Uniform in [0, 1), for the jitter of retries. */
   constructor(random: () => number) {
@@ -55,6 +59,14 @@ export class DesiredTopics {
 
   fault(symbol: string): TopicFault | undefined {
     return this.#faults.get(symbol);
+  }
+
+  /** Count of the wanted symbols if the server has put every one of them off; else 0. */
+  get postponedCount(): number {
+    for (const symbol of this.#desired.keys()) {
+      if (this.#faults.get(symbol)?.isRetryable !== true) return 0;
+    }
+    return this.#desired.size;
   }
 
   /** When the next failed symbol is to be asked for again; Infinity: none. */
@@ -129,16 +141,25 @@ export class DesiredTopics {
       const failures = (this.#faults.get(symbol)?.failures ?? 0) + 1;
       const delayMs = error.retryable
         ? // Never at once: an error that is answered with the same request is a storm.
-          500 + backoffDelayMs(failures, Infinity, this.#random())
+          500 + backoffDelayMs(failures, Infinity, this.#jitterOf(error.requestId))
         : Infinity;
       this.#faults.set(symbol, {
         code: error.code,
         message: error.message,
         failures,
+        isRetryable: error.retryable,
         retryAtMs: nowMs + delayMs,
       });
     }
     return symbols;
+  }
+
+  #jitterOf(requestId: number): number {
+    if (requestId === 0) return this.#random();
+    if (requestId !== this.#jitter.requestId) {
+      this.#jitter = { requestId, random: this.#random() };
+    }
+    return this.#jitter.random;
   }
 
   #concerned(error: ErrorInfo): string[] {

@@ -1,5 +1,5 @@
 /** Gathers the facts about the connection that the page shows. */
-import type { ControlParts } from '../../proto/frames.ts';
+import type { ControlParts, Rate } from '../../proto/frames.ts';
 import type { ClockSync } from './clock-sync.ts';
 import type { Connection } from './connection.ts';
 import type { LinkStatus } from './link.ts';
@@ -18,13 +18,28 @@ interface Counts {
   bytes: number;
 }
 
+/**
+ * A page at its limit waits in one second and not in the next: the worst holds for this long, and goes by
+ * itself should the server say no more, ms.
+ */
+const HELD_VALID_MS = 4_000;
+const NO_RATE: Rate = {
+  requestedIntervalMs: 0,
+  effectiveIntervalMs: 0,
+  heldFlushCount: 0,
+  actualIntervalMs: 0,
+};
+
 /** Venues, log, server and rates of the present connection. */
 export class LinkFacts {
   readonly #venues = new Map<string, Venue>();
   #isLogConnected = true;
   #logSinceTimeMs = 0;
   #server = '';
-  #effectiveIntervalMs = 0;
+  #rate = NO_RATE;
+  /** The Rate of the last seconds in which most waited. */
+  #held = NO_RATE;
+  #heldMs = 0;
   #lastFreshMs = 0;
   #counts: Counts = { frames: 0, updates: 0, bytes: 0 };
   #rates: Counts = { frames: 0, updates: 0, bytes: 0 };
@@ -35,14 +50,17 @@ export class LinkFacts {
     this.#venues.clear();
     this.#isLogConnected = true;
     this.#logSinceTimeMs = 0;
+    this.#rate = NO_RATE;
+    this.#held = NO_RATE;
   }
 
   /**
    * Takes the control parts of a frame.
    *
+   * @param nowMs Now, page clock.
    * @returns Whether something changed that decides on freshness.
    */
-  apply(parts: Required<ControlParts>): boolean {
+  apply(parts: Required<ControlParts>, nowMs: number): boolean {
     for (const { venue, isSilent, lastReceivedTimeMs } of parts.venues) {
       this.#venues.set(venue, { isSilent, lastReceivedTimeMs });
     }
@@ -51,11 +69,20 @@ export class LinkFacts {
       this.#logSinceTimeMs = status.sinceTimeMs;
     }
     for (const { server } of parts.welcome) this.#server = server;
-    for (const rate of parts.rates) this.#effectiveIntervalMs = rate.effectiveIntervalMs;
+    for (const rate of parts.rates) {
+      this.#rate = rate;
+      if (rate.actualIntervalMs < this.#held.actualIntervalMs && this.#isHeld(nowMs)) continue;
+      this.#held = rate;
+      this.#heldMs = nowMs;
+    }
     for (const { effectiveIntervalMs } of parts.subscribed) {
-      this.#effectiveIntervalMs = effectiveIntervalMs;
+      this.#rate = { ...this.#rate, effectiveIntervalMs };
     }
     return parts.venues.length > 0 || parts.log.length > 0;
+  }
+
+  #isHeld(nowMs: number): boolean {
+    return nowMs - this.#heldMs < HELD_VALID_MS;
   }
 
   /** Counts one frame. */
@@ -96,8 +123,19 @@ export class LinkFacts {
     };
   }
 
-  /** All facts at once. @param awaitedSnapshots Symbols that wait for their first snapshot. */
-  status(connection: Connection, clock: ClockSync, awaitedSnapshots: number): LinkStatus {
+  /**
+   * All facts at once.
+   *
+   * @param awaitedSnapshots Symbols that wait for their first snapshot.
+   * @param nowMs            Now, page clock.
+   */
+  status(
+    connection: Connection,
+    clock: ClockSync,
+    awaitedSnapshots: number,
+    nowMs: number,
+  ): LinkStatus {
+    const held = this.#isHeld(nowMs) ? this.#held : NO_RATE;
     const offsetMs = clock.offsetMs;
     const pageMs = (serverMs: number): number => (serverMs === 0 ? 0 : serverMs - offsetMs);
     return {
@@ -117,7 +155,10 @@ export class LinkFacts {
       framesPerSecond: this.#rates.frames,
       updatesPerSecond: this.#rates.updates,
       bytesPerSecond: this.#rates.bytes,
-      effectiveIntervalMs: this.#effectiveIntervalMs,
+      requestedIntervalMs: this.#rate.requestedIntervalMs,
+      effectiveIntervalMs: this.#rate.effectiveIntervalMs,
+      heldFlushCount: held.heldFlushCount,
+      actualIntervalMs: held.actualIntervalMs,
       server: this.#server,
       venues: [...this.#venues].map(([venue, { isSilent, lastReceivedTimeMs }]) => ({
         venue,

@@ -1,5 +1,5 @@
 /** What page and worker say to each other. */
-import type { DepthView } from '../../proto/frames.ts';
+import type { DepthView, TierMs } from '../../proto/frames.ts';
 import type { AggressorSide, Channel, Instrument, Interval } from '../../proto/types.ts';
 import type { ConnectionPhase } from './connection.ts';
 
@@ -25,6 +25,8 @@ export type PageMessage =
       readonly drawnFrame: number;
       readonly buffer: ArrayBuffer | null;
     }
+  /** How often the user wants news; until it is said: as fast as it goes. */
+  | { readonly kind: 'tier'; readonly tierMs: TierMs }
   | { readonly kind: 'visibility'; readonly isVisible: boolean }
   | { readonly kind: 'retryNow' }
   | { readonly kind: 'stop' };
@@ -65,6 +67,15 @@ export const FLAG = {
 export interface SymbolName {
   readonly index: number;
   readonly symbol: string;
+}
+
+/** Why a symbol cannot be had. */
+export interface SymbolFault {
+  readonly symbol: string;
+  /** Half a sentence; empty: it can be had. */
+  readonly message: string;
+  /** Whether the worker asks for it again by itself. */
+  readonly isRetried: boolean;
 }
 
 /** What the symbol table says of a symbol. */
@@ -130,7 +141,13 @@ export interface LinkStatus {
   readonly framesPerSecond: number;
   readonly updatesPerSecond: number;
   readonly bytesPerSecond: number;
+  /** Flush interval that the server was asked for, as it confirmed; 0: as fast as it goes. */
+  readonly requestedIntervalMs: number;
   readonly effectiveIntervalMs: number;
+  /** Flushes of about the last second that waited for our acknowledgements; 0: none. */
+  readonly heldFlushCount: number;
+  /** Mean time between the frames of that second; 0: none was held. */
+  readonly actualIntervalMs: number;
   readonly server: string;
   readonly venues: readonly {
     readonly venue: string;
@@ -140,7 +157,7 @@ export interface LinkStatus {
   readonly isLogConnected: boolean;
   /** Since when the log is (not) connected; 0: not known. */
   readonly logSinceMs: number;
-  /** Symbols whose first snapshot on this connection is still to come. */
+  /** Symbols whose snapshot on this connection is awaited: for a while all, then only if none is granted. */
   readonly awaitedSnapshots: number;
 }
 
@@ -153,7 +170,7 @@ export interface FrameMessage {
   readonly newestFrame: number;
   readonly names: readonly SymbolName[];
   readonly instruments: readonly TableInstrument[];
-  readonly errors: readonly { readonly symbol: string; readonly message: string }[];
+  readonly errors: readonly SymbolFault[];
   readonly rowCount: number;
   /** `rowCount` x `ROW_LENGTH` doubles, and spare room after them. Give it back with the next pull. */
   readonly rows: ArrayBuffer;

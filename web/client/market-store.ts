@@ -28,6 +28,8 @@ interface SymbolData {
   tape: TradeTape | undefined;
   /** Until the first snapshot of this connection: what is here is from before. */
   isAwaited: boolean;
+  /** The server said that there will be none for now. */
+  isRefused: boolean;
 }
 
 /** What makes all symbols, or all of a venue, stale at once. */
@@ -75,7 +77,7 @@ export class MarketStore {
   /** Symbols without a snapshot on this connection, those left out that the server refused. */
   get awaitedCount(): number {
     let count = 0;
-    for (const data of this.#data.values()) if (data.isAwaited) count += 1;
+    for (const data of this.#data.values()) if (data.isAwaited && !data.isRefused) count += 1;
     return count;
   }
 
@@ -98,6 +100,7 @@ export class MarketStore {
     this.#table.reconnected();
     for (const data of this.#data.values()) {
       data.isAwaited = true;
+      data.isRefused = false;
       data.sparkline.forgetHistory();
     }
   }
@@ -110,10 +113,10 @@ export class MarketStore {
     }
   }
 
-  /** The server said that it has no such symbol (now): nothing is awaited of it. */
-  giveUp(symbol: string): void {
+  /** The server said that it has no such symbol (now): nobody waits for it, and what is here is old. */
+  refuse(symbol: string): void {
     const data = this.#data.get(symbol);
-    if (data) data.isAwaited = false;
+    if (data) data.isRefused = true;
   }
 
   /**
@@ -129,6 +132,7 @@ export class MarketStore {
     const { index } = data.entry;
     if (update.isSnapshot) {
       data.isAwaited = false;
+      data.isRefused = false;
       this.#rows.mark(index, FLAG.isQuiet);
     }
     // First the history, then the price that is newer than it.
@@ -236,6 +240,7 @@ export class MarketStore {
       depth: undefined,
       tape: undefined,
       isAwaited: true,
+      isRefused: false,
     };
     this.#data.set(symbol, data);
     return data;

@@ -1,6 +1,6 @@
 /** What waits for the page: one frame per pull, never sent unasked. */
 import type { AckPolicy } from './ack-policy.ts';
-import type { FrameMessage, LinkStatus } from './link.ts';
+import type { FrameMessage, LinkStatus, SymbolFault } from './link.ts';
 import type { MarketStore } from './market-store.ts';
 
 /** What a frame is made from. */
@@ -18,7 +18,7 @@ export interface FrameSources {
 
 /** Remembers whether the page waits, and the news that are in no store. */
 export class PageOutbox {
-  readonly #errors = new Map<string, string>();
+  readonly #errors = new Map<string, SymbolFault>();
   #isStatusDirty = true;
   #isPulled = false;
   #buffer: ArrayBuffer | null = null;
@@ -34,25 +34,23 @@ export class PageOutbox {
     this.#isStatusDirty = true;
   }
 
-  /** @param message Why the symbol cannot be had; empty: it can. */
-  setError(symbol: string, message: string): void {
-    this.#errors.set(symbol, message);
+  /** Replaces what was to be said of the symbol. */
+  setError(fault: SymbolFault): void {
+    this.#errors.set(fault.symbol, fault);
   }
 
   /** Returns the frame that the page waits for; undefined: it waits for none, or nothing is new. */
   take(sources: FrameSources, nowMs: number): FrameMessage | undefined {
     if (!this.#isPulled || !this.#hasNews(sources, nowMs)) return undefined;
     const status = this.#isStatusDirty ? sources.status() : null;
-    const errors = [...this.#errors]
-      .filter(([symbol]) => sources.isWanted(symbol))
-      .map(([symbol, message]) => ({ symbol, message }));
+    const errors = [...this.#errors.values()].filter(({ symbol }) => sources.isWanted(symbol));
     const news = sources.store.take(this.#buffer, sources.clockOffsetMs, nowMs);
     this.#isPulled = false;
     this.#isStatusDirty = false;
     this.#buffer = null;
     this.#errors.clear();
     const { connection, acks } = sources;
-    return { kind: 'frame', connection, newestFrame: acks.received, errors, status, ...news };
+    return { kind: 'frame', connection, newestFrame: acks.handOver(), errors, status, ...news };
   }
 
   #hasNews({ store, acks }: FrameSources, nowMs: number): boolean {

@@ -10,6 +10,8 @@ import type { DesiredTopic, LinkStatus, PageMessage, WorkerMessage } from './lin
 import { MarketStore } from './market-store.ts';
 import { writeClientMessage } from './message-writer.ts';
 import { PageOutbox, transferOf, type FrameSources } from './page-outbox.ts';
+import { RateWish } from './rate-wish.ts';
+import { refusalText } from './refusal.ts';
 import { withoutDetails, withSparklines } from './topic-plan.ts';
 import { WakeTimer, type TimerEnvironment } from './wake-timer.ts';
 
@@ -43,7 +45,6 @@ const HOUSEKEEPING_MS = 1_000;
 const HIDDEN_TRIM_MS = 300_000;
 /** How long a missing snapshot is waited for before the page is called live anyway, ms. */
 const CATCH_UP_LIMIT_MS = 5_000;
-const HIDDEN_RATE_MS = 1_000;
 /** Changes of the wanted set go out at most this often: a held arrow key must not exceed the server's limit, ms. */
 const TOPICS_INTERVAL_MS = 100;
 
@@ -55,6 +56,7 @@ export class StreamClient {
   readonly #store = new MarketStore();
   readonly #clock = new ClockSync();
   readonly #acks = new AckPolicy();
+  readonly #rate = new RateWish();
   readonly #facts = new LinkFacts();
   readonly #outbox = new PageOutbox();
   readonly #timer: WakeTimer;
@@ -99,6 +101,9 @@ export class StreamClient {
         this.#outbox.onPull(message.buffer);
         if (message.connection === this.#connectionNumber) this.#acks.onDrawn(message.drawnFrame);
         break;
+      case 'tier':
+        this.#rate.choose(message.tierMs);
+        break;
       case 'visibility':
         this.#setVisible(message.isVisible);
         break;
@@ -123,7 +128,7 @@ export class StreamClient {
     const wasVisible = this.#hiddenSinceMs === Infinity;
     if (isVisible === wasVisible) return;
     this.#hiddenSinceMs = isVisible ? Infinity : this.#environment.nowMs();
-    if (this.#connection.phase === 'open') this.#sendRate();
+    this.#rate.setHidden(!isVisible);
     if (isVisible) this.#feed({ kind: 'visible' });
     this.#sendTopics();
   }
@@ -200,12 +205,13 @@ export class StreamClient {
   #replay(): void {
     this.#openedMs = this.#environment.nowMs();
     this.#acks.reset();
+    this.#rate.reset();
     this.#clock.reset();
     this.#facts.reconnected();
     this.#store.reconnected();
     this.#topics.reconnected();
     this.#topicsFreeMs = 0;
-    if (this.#hiddenSinceMs !== Infinity) this.#sendRate();
+    this.#sendRate(this.#openedMs);
     this.#sendTopics();
   }
 
@@ -224,26 +230,30 @@ export class StreamClient {
 
   #apply(message: ServerMessage, bytes: number, nowMs: number): void {
     const wasAwaited = this.#store.awaitedCount;
-    for (const { heartbeatIntervalMs, heartbeatTimeoutMs, windowFrames } of message.welcome) {
+    for (const welcome of message.welcome) {
       this.#feed({
         kind: 'welcome',
-        intervalMs: heartbeatIntervalMs,
-        timeoutMs: heartbeatTimeoutMs,
+        intervalMs: welcome.heartbeatIntervalMs,
+        timeoutMs: welcome.heartbeatTimeoutMs,
       });
-      this.#acks.setWindow(windowFrames);
+      this.#acks.setWindow(welcome.windowFrames, welcome.windowBytes);
     }
     this.#clock.addServerTime(message.serverTimeMs, nowMs);
     for (const pong of message.pongs) {
       this.#clock.addPong(pong.clientTimeMs, pong.serverTimeMs, nowMs);
     }
     this.#feed({ kind: 'frame', isProof: message.frame > 0 || message.pongs.length > 0 });
-    if (this.#facts.apply(message)) {
+    if (this.#facts.apply(message, nowMs)) {
       this.#outbox.markStatus();
       this.#judge();
     }
+    let isSetChanged = false;
     for (const subscribed of message.subscribed) {
       this.#store.describe(subscribed.symbols);
-      for (const symbol of this.#topics.onSubscribed(subscribed)) this.#outbox.setError(symbol, '');
+      for (const symbol of this.#topics.onSubscribed(subscribed)) {
+        this.#outbox.setError({ symbol, message: '', isRetried: false });
+        isSetChanged = true;
+      }
     }
     for (const error of message.errors) this.#onError(error, nowMs);
     const serverNowMs = nowMs + this.#clock.offsetMs;
@@ -252,9 +262,9 @@ export class StreamClient {
         this.#warn('update of an unknown symbol id', update.symbolId);
       }
     }
-    this.#acks.onReceived(message.frame);
+    this.#acks.onReceived(message.frame, bytes);
     this.#facts.onFrame(bytes, message.updates.length, nowMs);
-    if (this.#store.awaitedCount !== wasAwaited) {
+    if (isSetChanged || this.#store.awaitedCount !== wasAwaited) {
       this.#outbox.markStatus();
       // The sparklines have their history: from here on the rows need no bars.
       this.#sendTopics();
@@ -264,8 +274,10 @@ export class StreamClient {
   #onError(error: ServerMessage['errors'][number], nowMs: number): void {
     this.#warn('the server reports an error', error);
     for (const symbol of this.#topics.onError(error, nowMs)) {
-      this.#outbox.setError(symbol, error.message);
-      this.#store.giveUp(symbol);
+      const { retryable: isRetried } = error;
+      this.#outbox.setError({ symbol, message: refusalText(error), isRetried });
+      this.#outbox.markStatus();
+      this.#store.refuse(symbol);
     }
   }
 
@@ -288,9 +300,10 @@ export class StreamClient {
     for (const message of messages) this.#send(message);
   }
 
-  #sendRate(): void {
-    const intervalMs = this.#hiddenSinceMs === Infinity ? 0 : HIDDEN_RATE_MS;
-    this.#send({ kind: 'setRate', requestId: 0, intervalMs });
+  #sendRate(nowMs: number): void {
+    if (this.#connection.phase !== 'open') return;
+    const intervalMs = this.#rate.take(nowMs);
+    if (intervalMs !== undefined) this.#send({ kind: 'setRate', requestId: 0, intervalMs });
   }
 
   #send(message: ClientMessage): void {
@@ -302,9 +315,10 @@ export class StreamClient {
     this.#store.judge(serverNowMs, this.#facts.outage(this.#connection.phase === 'open'));
   }
 
-  /** After every input: acknowledges, answers a waiting pull, sets the timer. */
+  /** After every input: says what is due, answers a waiting pull, sets the timer. */
   #settle(): void {
     const nowMs = this.#environment.nowMs();
+    this.#sendRate(nowMs);
     this.#acknowledge(nowMs);
     this.#answer(nowMs);
     this.#timer.schedule(this.#dueMs());
@@ -331,15 +345,22 @@ export class StreamClient {
 
   #status(nowMs: number): LinkStatus {
     const isPatient = nowMs - this.#openedMs < CATCH_UP_LIMIT_MS;
-    const awaited = isPatient ? this.#store.awaitedCount : 0;
-    return this.#facts.status(this.#connection, this.#clock, awaited);
+    // A server that grants nothing yet is not live, however long that takes.
+    const postponed = this.#topics.postponedCount;
+    const awaited = postponed + (isPatient ? this.#store.awaitedCount : 0);
+    return this.#facts.status(this.#connection, this.#clock, awaited, nowMs);
   }
 
   #dueMs(): number {
     const dueMs = Math.min(this.#connection.dueMs, this.#housekeepingDueMs);
     if (this.#connection.phase !== 'open') return dueMs;
     const topicsDueMs = this.#areTopicsHeld ? 0 : this.#topics.dueMs;
-    return Math.min(dueMs, this.#acks.dueMs, Math.max(topicsDueMs, this.#topicsFreeMs));
+    return Math.min(
+      dueMs,
+      this.#acks.dueMs,
+      this.#rate.dueMs,
+      Math.max(topicsDueMs, this.#topicsFreeMs),
+    );
   }
 
   #onWake(hasSlept: boolean): void {
@@ -361,8 +382,7 @@ export class StreamClient {
     // Also without news: the page judges by it that the worker lives.
     this.#outbox.markStatus();
     if (this.#hiddenSinceMs === Infinity) return;
-    // Nobody draws on a hidden page, so what arrived counts as shown.
-    this.#acks.onDrawn(this.#acks.received);
+    this.#acks.onUnwatched();
     if (nowMs - this.#hiddenSinceMs >= HIDDEN_TRIM_MS) this.#sendTopics();
   }
 

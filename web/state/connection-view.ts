@@ -28,7 +28,10 @@ export const FIRST_STATUS: LinkStatus = {
   framesPerSecond: 0,
   updatesPerSecond: 0,
   bytesPerSecond: 0,
+  requestedIntervalMs: 0,
   effectiveIntervalMs: 0,
+  heldFlushCount: 0,
+  actualIntervalMs: 0,
   server: '',
   venues: [],
   isLogConnected: true,
@@ -132,8 +135,20 @@ export function connectionView(
     framesPerSecond: status.framesPerSecond,
     updatesPerSecond: status.updatesPerSecond,
     bytesPerSecond: status.bytesPerSecond,
-    effectiveIntervalMs: status.effectiveIntervalMs,
+    ...paceOf(status),
     server: status.server,
     venues: status.venues,
   };
+}
+
+/** Without a connection there is no pace, whatever it was before. */
+function paceOf(
+  status: LinkStatus,
+): Pick<
+  ConnectionView,
+  'requestedIntervalMs' | 'effectiveIntervalMs' | 'heldFlushCount' | 'actualIntervalMs'
+> {
+  const { requestedIntervalMs, effectiveIntervalMs, heldFlushCount, actualIntervalMs } =
+    status.phase === 'open' ? status : FIRST_STATUS;
+  return { requestedIntervalMs, effectiveIntervalMs, heldFlushCount, actualIntervalMs };
 }

@@ -4,6 +4,16 @@ import type { PageEnvironment } from './page-environment.ts';
 
 /** A frame that the browser does not grant within this is drawn without it, ms. */
 const FRAME_LIMIT_MS = 1_000;
+/** After a return nothing flashes for this long: what gathered at the slow rate is still on its way, ms. */
+const SETTLE_MS = 500;
+
+/** How a frame is to be written. */
+export interface FrameManner {
+  /** Without flashes. */
+  readonly isQuiet: boolean;
+  /** When the frame came; long ago if the page was hidden since. */
+  readonly arrivedMs: number;
+}
 
 /**
  * The page always owes the worker one pull or the worker owes the page one frame, so at most one
@@ -12,18 +22,20 @@ const FRAME_LIMIT_MS = 1_000;
  */
 export class FrameLoop {
   readonly #environment: PageEnvironment;
-  readonly #commit: (frame: FrameMessage, isQuiet: boolean) => void;
+  readonly #commit: (frame: FrameMessage, manner: FrameManner) => void;
   #pending: FrameMessage | null = null;
+  #arrivedMs = 0;
   #cancelFrame: (() => void) | null = null;
   #cancelPull: (() => void) | null = null;
   /** Frames left that show without flashes: those that gathered while nobody looked. */
   #quietFrames = 0;
+  #quietUntilMs = -Infinity;
   #drawnCount = 0;
 
-  /** @param commit Writes a frame into the state; `isQuiet`: without flashes. */
+  /** @param commit Writes a frame into the state. */
   constructor(
     environment: PageEnvironment,
-    commit: (frame: FrameMessage, isQuiet: boolean) => void,
+    commit: (frame: FrameMessage, manner: FrameManner) => void,
   ) {
     this.#environment = environment;
     this.#commit = commit;
@@ -37,12 +49,14 @@ export class FrameLoop {
   /** Takes a frame of the worker. */
   onMessage(message: WorkerMessage): void {
     this.#pending = message;
+    this.#arrivedMs = this.#environment.nowMs();
     if (this.#environment.isVisible()) this.#schedule();
   }
 
   /** The page was shown or hidden. */
   onVisibilityChange(): void {
     if (this.#environment.isVisible()) {
+      if (this.#quietFrames > 0) this.#quietUntilMs = this.#environment.nowMs() + SETTLE_MS;
       if (this.#pending) this.#schedule();
       return;
     }
@@ -88,10 +102,10 @@ export class FrameLoop {
     const frame = this.#pending;
     if (!frame) return;
     this.#pending = null;
-    const isQuiet = this.#quietFrames > 0;
-    if (isQuiet) this.#quietFrames -= 1;
+    const isQuiet = this.#quietFrames > 0 || this.#environment.nowMs() < this.#quietUntilMs;
+    if (this.#quietFrames > 0) this.#quietFrames -= 1;
     try {
-      this.#commit(frame, isQuiet);
+      this.#commit(frame, { isQuiet, arrivedMs: this.#arrivedMs });
     } finally {
       this.#drawnCount += 1;
       // After this task the browser paints: only then has the frame been shown.

@@ -1,11 +1,12 @@
 /** The dashboard's state: joins the user's choices with what the worker sends. */
+import type { TierMs } from '../../proto/frames.ts';
 import type { FrameMessage, LinkStatus } from '../client/link.ts';
 import { BarState } from './bar-state.svelte.ts';
 import { BookState } from './book-state.svelte.ts';
 import { connectionView, FIRST_STATUS } from './connection-view.ts';
 import type { BarStore, Dashboard } from './dashboard.ts';
 import { desiredTopics } from './desired-topics.ts';
-import { FrameLoop } from './frame-loop.ts';
+import { FrameLoop, type FrameManner } from './frame-loop.ts';
 import { InstrumentList } from './instrument-list.ts';
 import type { PageEnvironment } from './page-environment.ts';
 import { Selection } from './selection.svelte.ts';
@@ -30,6 +31,8 @@ export class LiveDashboard implements Dashboard {
   #status: LinkStatus = FIRST_STATUS;
   #hasFailed = false;
   #tickAgeMs = -1;
+  /** Tier that the worker was told; it starts with the fastest. */
+  #toldTierMs: TierMs = 0;
   #cancelSecond: (() => void) | null = null;
   readonly #stopListening: () => void;
 
@@ -43,8 +46,8 @@ export class LiveDashboard implements Dashboard {
     this.bars = this.#bars;
     this.#nowMs = environment.nowMs();
     this.#connection = connectionView(FIRST_STATUS, this.#nowMs, -1, null);
-    this.#loop = new FrameLoop(environment, (frame, isQuiet) => {
-      this.#commit(frame, isQuiet);
+    this.#loop = new FrameLoop(environment, (frame, manner) => {
+      this.#commit(frame, manner);
     });
     this.#selection = new Selection(environment, () => {
       this.#show();
@@ -137,7 +140,11 @@ export class LiveDashboard implements Dashboard {
     this.#stores.setWanted(topics.map(({ symbol }) => symbol));
     this.#bars.show(preferences.selected, preferences.interval);
     this.#book.show(preferences.selected);
-    this.#environment.port.post({ kind: 'topics', topics }, []);
+    const { port } = this.#environment;
+    port.post({ kind: 'topics', topics }, []);
+    const { tierMs } = preferences;
+    if (tierMs !== this.#toldTierMs) port.post({ kind: 'tier', tierMs }, []);
+    this.#toldTierMs = tierMs;
   }
 
   #setInstruments(instruments: readonly InstrumentView[]): void {
@@ -147,20 +154,21 @@ export class LiveDashboard implements Dashboard {
   }
 
   /** Writes one frame of the worker; Svelte then updates the page once. */
-  #commit(frame: FrameMessage, isQuiet: boolean): void {
+  #commit(frame: FrameMessage, { isQuiet, arrivedMs }: FrameManner): void {
     const nowMs = this.#environment.nowMs();
     this.#stores.apply(frame, isQuiet, (receivedMs) => {
       if (!isQuiet) this.#tickAges.add(nowMs - receivedMs);
     });
     this.#bars.apply(frame.bars);
     this.#book.apply(frame.depths, frame.tapes);
-    if (frame.status) this.#setStatus(frame.status);
+    if (frame.status) this.#setStatus(frame.status, arrivedMs);
   }
 
-  #setStatus(status: LinkStatus): void {
+  /** @param arrivedMs When it was true: judged by now, a page that was hidden would say `slow` first. */
+  #setStatus(status: LinkStatus, arrivedMs: number): void {
     const isOpened = status.phase === 'open' && this.#status.phase !== 'open';
     this.#status = status;
-    this.#showConnection(this.#environment.nowMs());
+    this.#showConnection(arrivedMs);
     // Another server may offer other instruments.
     if (isOpened) this.#instrumentList.refresh();
   }

@@ -1,4 +1,5 @@
 /** What the user chose: checked on the way in, and the part of it that stands in the address. */
+import { TIERS_MS } from '../../proto/frames.ts';
 import { INTERVALS, type Interval } from '../../proto/types.ts';
 import type { InstrumentView, Preferences } from './views.ts';
 
@@ -25,6 +26,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   palette: 'classic',
   timeZone: 'local',
   density: 'comfortable',
+  tierMs: 0,
   watchlistWidth: 312,
   bookWidth: 288,
 };
@@ -50,6 +52,7 @@ export function parsePreferences(text: string | null): ChosenPreferences {
     ...one('theme', THEMES, stored),
     ...one('palette', PALETTES, stored),
     ...one('density', DENSITIES, stored),
+    ...one('tierMs', TIERS_MS, stored),
     ...(isTimeZone(timeZone) && { timeZone }),
     ...(isPanelWidth(watchlistWidth) && { watchlistWidth }),
     ...(isPanelWidth(bookWidth) && { bookWidth }),
@@ -125,7 +128,7 @@ function parseObject(text: string | null): Record<string, unknown> {
   }
 }
 
-function one<Key extends string, Value extends string>(
+function one<Key extends string, Value extends string | number>(
   key: Key,
   allowed: readonly Value[],
   stored: Record<string, unknown>,

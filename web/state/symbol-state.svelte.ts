@@ -22,6 +22,7 @@ const EMPTY_VIEW: SymbolView = {
   lastTickMs: 0,
   isStale: false,
   error: '',
+  isRetried: false,
 };
 const NO_POINTS: Float64Array = new Float64Array(0);
 
@@ -86,11 +87,14 @@ export class SymbolState implements SymbolStore {
       lastTickMs: valueOf(row[at + ROW.lastTickMs]) ?? 0,
       isStale: (flags & FLAG.isStale) !== 0,
       error: before.error,
+      isRetried: before.isRetried,
     };
   }
 
-  setError(error: string): void {
-    if (this.#view.error !== error) this.#view = { ...this.#view, error };
+  setError(error: string, isRetried: boolean): void {
+    const { view } = this;
+    if (view.error === error && view.isRetried === isRetried) return;
+    this.#view = { ...view, error, isRetried };
   }
 
   /** Nothing is fresh any more, and nobody will say so row by row. */

@@ -65,8 +65,8 @@ export class SymbolStores {
       store.applyRow(rows, at, isQuiet);
       if ((rows[at + ROW.flags] ?? 0) & FLAG.hasTick) onTick(rows[at + ROW.lastTickMs] ?? 0);
     }
-    for (const { symbol, message } of frame.errors) {
-      if (this.#wanted.has(symbol)) this.get(symbol).setError(message);
+    for (const { symbol, message, isRetried } of frame.errors) {
+      if (this.#wanted.has(symbol)) this.get(symbol).setError(message, isRetried);
     }
     for (const { symbol, closes } of frame.sparklines) {
       if (this.#wanted.has(symbol)) this.get(symbol).setSparkline(closes);

@@ -1,5 +1,5 @@
 /** What the page shows, as plain data: the contract between the state classes and the components. */
-import type { DepthView, TradeView } from '../../proto/frames.ts';
+import type { DepthView, TierMs, TradeView } from '../../proto/frames.ts';
 import type { Instrument, Interval } from '../../proto/types.ts';
 
 /** The states of the connection chip, worst first where several hold at once. */
@@ -43,7 +43,14 @@ export interface ConnectionView {
   readonly framesPerSecond: number;
   readonly updatesPerSecond: number;
   readonly bytesPerSecond: number;
+  /** Flush interval that the server was asked for; 0: as fast as it goes. */
+  readonly requestedIntervalMs: number;
+  /** What the server does for all under its present load; 0: not known. */
   readonly effectiveIntervalMs: number;
+  /** Flushes of about the last second that waited for this page; 0: none. */
+  readonly heldFlushCount: number;
+  /** Mean time between the updates of that second; 0: none waited. */
+  readonly actualIntervalMs: number;
   readonly server: string;
   readonly venues: readonly VenueView[];
 }
@@ -81,6 +88,8 @@ export interface SymbolView {
   readonly isStale: boolean;
   /** Why the symbol cannot be had (unknown symbol, limit); empty: it can. */
   readonly error: string;
+  /** Whether the page asks for it again by itself; false without an error. */
+  readonly isRetried: boolean;
 }
 
 /** What is fixed about a symbol; from the symbol table or the instrument list. */
@@ -106,6 +115,8 @@ export interface Preferences {
   /** IANA name, or `local`. */
   readonly timeZone: string;
   readonly density: 'comfortable' | 'compact';
+  /** Shortest time between two updates of the page, ms; 0: as fast as it goes. */
+  readonly tierMs: TierMs;
   /** Width of the panel, CSS pixels; the splitter holds its limits. */
   readonly watchlistWidth: number;
   /** Width of the panel, CSS pixels; the splitter holds its limits. */

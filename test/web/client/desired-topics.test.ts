@@ -114,6 +114,34 @@ describe('desired topics', () => {
     expect(topics.dueMs).toBe(Infinity);
   });
 
+  test('asks for symbols that were refused together in one Subscribe', () => {
+    let random = 0;
+    const topics = new DesiredTopics(() => (random += 0.1));
+    const wanted = ['A', 'B', 'C'].map((symbol) => topic(symbol));
+    topics.set(wanted);
+    topics.changes(NOW_MS);
+    for (const { symbol } of wanted) {
+      topics.onError(error({ symbol, requestId: 1, retryable: true }), NOW_MS);
+    }
+
+    expect(topics.changes(topics.dueMs)).toMatchObject([{ topics: wanted }]);
+    expect(topics.dueMs).toBe(Infinity);
+  });
+
+  test('counts the symbols as postponed when all of them are, and only then', () => {
+    const topics = new DesiredTopics(() => 0.5);
+    expect(topics.postponedCount).toBe(0);
+    topics.set([topic('A'), topic('B')]);
+    topics.changes(NOW_MS);
+
+    topics.onError(error({ symbol: 'A', retryable: true }), NOW_MS);
+    expect(topics.postponedCount).toBe(0);
+    topics.onError(error({ symbol: 'B', retryable: true }), NOW_MS);
+    expect(topics.postponedCount).toBe(2);
+    topics.onError(error({ symbol: 'B', retryable: false }), NOW_MS);
+    expect(topics.postponedCount).toBe(0);
+  });
+
   test('takes an error without a symbol for all symbols of its request', () => {
     const topics = new DesiredTopics(() => 0.5);
     topics.set([topic('A')]);

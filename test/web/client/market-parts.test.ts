@@ -1,8 +1,6 @@
 /** The small parts of the store: rhythm, tape, bars, sparkline, clock, acknowledgements. */
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BarView, TradeView } from '../../../proto/frames.ts';
-import { AckPolicy } from '../../../web/client/ack-policy.ts';
 import { BarChanges, BARS_CAPACITY } from '../../../web/client/bar-changes.ts';
 import { ClockSync } from '../../../web/client/clock-sync.ts';
 import { TAPE_CAPACITY, TAPE_LENGTH } from '../../../web/client/link.ts';
@@ -195,42 +193,5 @@ describe('clock sync', () => {
 
     expect(clock.offsetMs).toBe(5_000);
     expect(clock.roundTripMs).toBe(0);
-  });
-});
-
-describe('ack policy', () => {
-  test('acknowledges what was drawn, at most every 250 ms or half a window', () => {
-    const acks = new AckPolicy();
-    acks.setWindow(8);
-    for (let frame = 1; frame <= 6; frame++) acks.onReceived(frame);
-    expect(acks.take(0)).toBeUndefined();
-
-    acks.onDrawn(1);
-    expect(acks.take(0)).toBe(1);
-    acks.onDrawn(3);
-    expect(acks.take(249)).toBeUndefined();
-    expect(acks.take(250)).toBe(3);
-    acks.onDrawn(6);
-    expect(acks.take(300)).toBeUndefined();
-    acks.onReceived(7);
-    acks.onDrawn(7);
-    expect(acks.take(299)).toBeUndefined();
-    expect(acks.take(300)).toBe(7);
-  });
-
-  test('never acknowledges what did not arrive on this connection', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(50)), { maxLength: 50 }), (steps) => {
-        const acks = new AckPolicy();
-        let newest = 0;
-        for (const [isArrival, frame] of steps) {
-          if (isArrival) {
-            newest = Math.max(newest, frame);
-            acks.onReceived(frame);
-          } else acks.onDrawn(frame);
-          expect(acks.take(Infinity) ?? 0).toBeLessThanOrEqual(newest);
-        }
-      }),
-    );
   });
 });

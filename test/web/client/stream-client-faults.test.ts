@@ -1,7 +1,8 @@
 // @vitest-environment node
 /** The worker's core on real sockets: lost, hostile and silent servers. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { info } from './support/stream-server.ts';
+import type { ErrorInfo } from '../../../proto/frames.ts';
+import { info, type Session } from './support/stream-server.ts';
 import {
   accept,
   client,
@@ -213,5 +214,97 @@ describe('stream client in trouble', () => {
 
     expect(await session.closed()).toBe(4002);
     await accept([full('A')]);
+  });
+
+  test('is live again after a close for want of an Ack', async () => {
+    const session = await connect([full('A')]);
+    await until(() => (pull(), price('A') === 100));
+
+    session.close(4001, 'no Ack for 30000 ms');
+    await until(() => (pull(), isStale('A')));
+    expect(status().phase).toBe('waiting');
+    clock.advance(500);
+    const next = await accept([full('A')]);
+    next.send({}, [last(1, 101)], clock.now);
+
+    await until(() => (pull(), price('A') === 101 && !isStale('A')));
+    expect(status().phase).toBe('open');
+  });
+});
+
+describe('stream client of a server without time', () => {
+  const BUSY: Omit<ErrorInfo, 'symbol' | 'requestId'> = {
+    code: 'ERR_SERVER_OVERLOADED',
+    message: 'the server has no time for more: try again in a few seconds',
+    retryable: true,
+  };
+
+  function refuse(session: Session, symbols: readonly string[], requestId: number): void {
+    const errors = symbols.map((symbol) => ({ ...BUSY, symbol, requestId }));
+    session.send({ errors }, [], clock.now);
+  }
+
+  function grant(session: Session, symbol: string, id: number, requestId: number): void {
+    const symbols = [info(symbol, id)];
+    session.send(
+      { subscribed: [{ requestId, symbols, unsubscribed: [], effectiveIntervalMs: 16 }] },
+      [last(id, 300, true)],
+      clock.now,
+    );
+  }
+
+  function faultOf(symbol: string): string | undefined {
+    return frames.flatMap(({ errors }) => errors).findLast((one) => one.symbol === symbol)?.message;
+  }
+
+  test('asks for a refused symbol again with growing waits, says so, and shows it when it is granted', async () => {
+    const session = await connect([full('A')]);
+    client.onPageMessage({ kind: 'topics', topics: [full('A'), full('B')] });
+    clock.advance(100);
+    for (const waitMs of [1_000, 1_500]) {
+      const { requestId, topics } = await session.next('subscribe');
+      expect(topics).toEqual([full('B')]);
+      const seen = warnings.length;
+      refuse(session, ['B'], requestId);
+      await until(() => warnings.length > seen);
+      await until(() => (pull(), faultOf('B') === 'server is busy, trying again…'));
+      const asked = session.received.length;
+      clock.advance(waitMs - 1);
+      expect(session.received.slice(asked).filter(({ kind }) => kind === 'subscribe')).toEqual([]);
+      session.send({}, [last(1, 100 + waitMs)], clock.now);
+      await until(() => (pull(), price('A') === 100 + waitMs));
+      clock.advance(1);
+    }
+    expect(isStale('A')).toBe(false);
+    expect(status()).toMatchObject({ phase: 'open', awaitedSnapshots: 0 });
+
+    const { requestId } = await session.next('subscribe');
+    grant(session, 'B', 2, requestId);
+
+    await until(() => (pull(), price('B') === 300 && faultOf('B') === ''));
+    expect(isStale('B')).toBe(false);
+  });
+
+  test('keeps the last known prices as old ones, and is not live, while it is refused everything', async () => {
+    const topics = [full('A'), full('B')];
+    const session = await connect(topics);
+    await until(() => (pull(), price('B') === 100));
+    session.terminate();
+    await until(() => (pull(), isStale('A')));
+    clock.advance(250);
+    const next = await server.accept();
+    const asked = await next.next('subscribe');
+    refuse(next, ['A', 'B'], asked.requestId);
+    await until(() => (pull(), faultOf('B') === 'server is busy, trying again…'));
+
+    expect([price('A'), isStale('A'), isStale('B')]).toEqual([100, true, true]);
+    expect(status()).toMatchObject({ phase: 'open', awaitedSnapshots: 2 });
+    clock.advance(1_000);
+    const again = await next.next('subscribe');
+    expect(again.topics.map(({ symbol }) => symbol)).toEqual(['A', 'B']);
+    grant(next, 'A', 1, again.requestId);
+
+    await until(() => (pull(), price('A') === 300 && !isStale('A')));
+    expect(isStale('B')).toBe(true);
   });
 });

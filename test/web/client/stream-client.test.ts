@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ROW } from '../../../web/client/link.ts';
 import { info } from './support/stream-server.ts';
 import {
+  accept,
   client,
   clock,
   connect,
@@ -21,6 +22,7 @@ import {
   server,
   setUp,
   start,
+  status,
   tearDown,
   until,
   warnings,
@@ -104,6 +106,57 @@ describe('stream client', () => {
     expect((await session.next('setRate')).intervalMs).toBe(0);
   });
 
+  test('asks for the data speed that was chosen, before the topics on every connection', async () => {
+    const topics = [full('A')];
+    client.onPageMessage({ kind: 'tier', tierMs: 250 });
+    const session = await connect(topics);
+    expect(session.received.slice(0, 2)).toMatchObject([
+      { kind: 'setRate', intervalMs: 250 },
+      { kind: 'subscribe' },
+    ]);
+
+    client.onPageMessage({ kind: 'tier', tierMs: 100 });
+    clock.advance(100);
+    expect((await session.next('setRate')).intervalMs).toBe(100);
+    session.terminate();
+    await until(() => status().phase === 'waiting');
+    clock.advance(250);
+
+    const next = await accept(topics);
+    expect(next.received[0]).toMatchObject({ kind: 'setRate', intervalMs: 100 });
+  });
+
+  test('says for how long news waited for the page, and forgets it when the server says no more', async () => {
+    const session = await connect([full('A')]);
+    session.send(
+      {
+        rates: [
+          {
+            requestedIntervalMs: 0,
+            effectiveIntervalMs: 16,
+            heldFlushCount: 12,
+            actualIntervalMs: 400,
+          },
+        ],
+        errors: [notice()],
+      },
+      [],
+      clock.now,
+    );
+    await until(() => warnings.includes('the server reports an error'));
+    clock.advance(1_000);
+    await until(() => status().heldFlushCount === 12);
+    expect(status()).toMatchObject({ effectiveIntervalMs: 16, actualIntervalMs: 400 });
+
+    for (let second = 0; second < 4; second++) {
+      session.send({}, [last(1, 200 + second)], clock.now);
+      await until(() => (pull(), price('A') === 200 + second));
+      clock.advance(1_000);
+    }
+    await until(() => status().heldFlushCount === 0);
+    expect(status()).toMatchObject({ effectiveIntervalMs: 16, actualIntervalMs: 0 });
+  });
+
   test('gives up depth and tape after five hidden minutes and takes them back', async () => {
     const session = await connect([full('A')]);
     client.onPageMessage({ kind: 'visibility', isVisible: false });
@@ -167,7 +220,11 @@ describe('stream client', () => {
     const session = await server.accept();
     const { requestId } = await session.next('subscribe');
     session.send(
-      { errors: [{ ...notice(), message: 'no feed offers A', symbol: 'A', requestId }] },
+      {
+        errors: [
+          { ...notice(), retryable: false, message: 'no feed offers A', symbol: 'A', requestId },
+        ],
+      },
       [],
       clock.now,
     );
@@ -186,8 +243,8 @@ describe('stream client', () => {
     await until(() => (pull(), price('A') === 3));
     const errors = frames.flatMap((frame) => frame.errors);
     expect(errors).toEqual([
-      { symbol: 'A', message: 'no feed offers A' },
-      { symbol: 'A', message: '' },
+      { symbol: 'A', message: 'no feed offers A', isRetried: false },
+      { symbol: 'A', message: '', isRetried: false },
     ]);
   });
 

@@ -69,25 +69,26 @@ const bars = fc
       }),
     };
   });
-const trades = fc.record({
-  skipped: fc.nat(),
-  trades: fc.array(
-    fc
-      .tuple(
-        fc.record({
-          entryMs: timeMs,
-          entrySeq: fc.nat(99),
-          index: fc.nat(255),
-          price,
-          size,
-          aggressorSide: side,
-        }),
-        times,
-      )
-      .map(([values, clocks]) => ({ ...values, ...clocks })),
-    { maxLength: 8 },
-  ),
-});
+const rows = fc.array(
+  fc
+    .tuple(
+      fc.record({
+        entryMs: timeMs,
+        entrySeq: fc.nat(99),
+        index: fc.nat(255),
+        price,
+        size,
+        aggressorSide: side,
+      }),
+      times,
+    )
+    .map(([values, clocks]) => ({ ...values, ...clocks })),
+  { maxLength: 8 },
+);
+/** A list without trades and without a gap says nothing, and is not sent. */
+const trades = fc
+  .record({ skipped: fc.nat(), trades: rows })
+  .filter(({ skipped, trades: list }) => skipped > 0 || list.length > 0);
 const update: fc.Arbitrary<SymbolUpdate> = fc.record(
   {
     symbolId: uint32.map((id) => id as SymbolId),
@@ -141,7 +142,14 @@ const parts: fc.Arbitrary<ControlParts> = fc.record({
   ),
   venues: few(fc.record({ venue: word, isSilent: fc.boolean(), lastReceivedTimeMs: timeMs })),
   log: few(fc.record({ isConnected: fc.boolean(), sinceTimeMs: timeMs })),
-  rates: few(fc.record({ requestedIntervalMs: uint32, effectiveIntervalMs: uint32 })),
+  rates: few(
+    fc.record({
+      requestedIntervalMs: uint32,
+      effectiveIntervalMs: uint32,
+      heldFlushCount: uint32,
+      actualIntervalMs: uint32,
+    }),
+  ),
   welcome: few(
     fc.record({
       server: word,
@@ -149,6 +157,7 @@ const parts: fc.Arbitrary<ControlParts> = fc.record({
       heartbeatTimeoutMs: uint32,
       topicLimit: uint32,
       windowFrames: uint32,
+      windowBytes: uint32,
     }),
   ),
 });

@@ -9,7 +9,7 @@ import { DemoDashboard } from './demo/demo-dashboard.svelte.ts';
 export interface DemoSetup {
   readonly watchlistSize?: number;
   readonly instrumentCount?: number;
-  readonly state?: ConnectionState;
+  readonly state?: ConnectionState | 'busy' | 'held';
   readonly areValuesKnown?: boolean;
   readonly preferences?: Partial<Preferences>;
 }

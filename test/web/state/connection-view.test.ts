@@ -89,6 +89,21 @@ describe('connection view', () => {
     );
   });
 
+  test('knows no pace without a connection', () => {
+    const pace = {
+      requestedIntervalMs: 100,
+      effectiveIntervalMs: 240,
+      heldFlushCount: 3,
+      actualIntervalMs: 400,
+    };
+
+    expect(connectionView({ ...OPEN, ...pace }, NOW_MS, -1, null)).toMatchObject(pace);
+    expect(connectionView({ ...OPEN, ...pace, phase: 'waiting' }, NOW_MS, -1, null)).toMatchObject({
+      effectiveIntervalMs: 0,
+      heldFlushCount: 0,
+    });
+  });
+
   test('says nothing where the chip says it all', () => {
     expect(connectionView(OPEN, NOW_MS, -1, null).message).toBe('');
   });

@@ -8,7 +8,7 @@ import {
 } from '../client/support/stream-server.ts';
 import { bar, grant, INSTRUMENTS, lastOf, SYMBOLS, update } from './support/market.ts';
 import { flush, observe } from './support/observe.svelte.ts';
-import { TestPage } from './support/page.ts';
+import { connectPage, TestPage } from './support/page.ts';
 
 let server: StreamServer;
 let page: TestPage;
@@ -24,19 +24,8 @@ afterEach(async () => {
   await server.close();
 });
 
-async function connect(): Promise<Session> {
-  const dashboard = page.open();
-  const session = await server.accept();
-  await page.until(() => session.received.some(({ kind }) => kind === 'subscribe'));
-  const { topics, requestId } = await session.next('subscribe');
-  grant(
-    session,
-    page.clock.now,
-    topics.map(({ symbol }) => symbol),
-    requestId,
-  );
-  await page.until(() => dashboard.symbol('SYM0').view.last === 100);
-  return session;
+function connect(): Promise<Session> {
+  return connectPage(page, server);
 }
 
 function last(symbolId: number, price: number): SymbolUpdate {
@@ -266,25 +255,19 @@ describe('live dashboard', () => {
     expect(view('SYM0').isStale).toBe(true);
   });
 
-  test('draws nothing while hidden, and then everything at once without flashes', async () => {
+  test('tells the server the data speed that was chosen, now and when the page is opened again', async () => {
     const session = await connect();
-    await page.until(() => page.sent.at(-1)?.kind === 'pull');
-    page.setVisible(false);
-    const { requestedFrames } = page;
-    const seen = page.frames.length;
+    expect(session.received.some(({ kind }) => kind === 'setRate')).toBe(false);
 
-    for (let n = 1; n <= 300; n++) session.send({}, [last(1, 100 + n)], page.clock.now);
-    await page.until(() => page.frames.length > seen);
-    for (let n = 0; n < 10; n++) await page.until(() => true);
-    expect(page.requestedFrames).toBe(requestedFrames);
-    expect(view('SYM0').last).toBe(100);
+    page.dashboard.setPreferences({ tierMs: 500 });
+    expect((await session.next('setRate')).intervalMs).toBe(500);
+    page.dashboard.select('SYM3');
+    expect(page.sent.filter(({ kind }) => kind === 'tier')).toHaveLength(1);
+    page.dashboard.destroy();
+    page.open();
+    const next = await server.accept();
 
-    page.setVisible(true);
-    await page.until(() => view('SYM0').last === 400);
-    expect(view('SYM0').flashCount).toBe(0);
-    session.send({}, [last(1, 401)], page.clock.now);
-    await page.until(() => view('SYM0').last === 401);
-    expect(view('SYM0').flashCount).toBe(1);
+    expect((await next.next('setRate')).intervalMs).toBe(500);
   });
 
   test('measures the age of the ticks that it shows', async () => {

@@ -38,6 +38,8 @@ describe('stored preferences', () => {
       '{"interval":"7s","theme":"pink","palette":1,"chartKind":null}',
     ],
     ['a time zone that does not exist', '{"timeZone":"Mars/Base"}'],
+    ['a data speed that there is not', '{"tierMs":75}'],
+    ['a data speed in letters', '{"tierMs":"250"}'],
     ['widths out of range', '{"watchlistWidth":12,"bookWidth":"300"}'],
     ['symbols that are none', '{"selected":"a b","watchlist":7}'],
     ['prototype keys', '{"__proto__":{"theme":"dark"}}'],
@@ -64,6 +66,7 @@ describe('stored preferences', () => {
       watchlist: ['A', 'B'],
       timeZone: 'Europe/Berlin',
       density: 'compact',
+      tierMs: 250,
       watchlistWidth: 400,
       bookWidth: 240,
     } as const;

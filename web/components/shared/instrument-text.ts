@@ -22,7 +22,7 @@ export function shortName(instrument: InstrumentView | null): string {
 /** A server's reason (`no feed offers "X"`) as a sentence; empty stays empty. */
 export function reasonSentence(reason: string): string {
   if (reason === '') return '';
-  const end = /[.!?]$/.test(reason) ? '' : '.';
+  const end = /[.!?…]$/.test(reason) ? '' : '.';
   return reason.charAt(0).toUpperCase() + reason.slice(1) + end;
 }
 

@@ -16,13 +16,18 @@ export type RowStatus =
 
 /** Judges one row. */
 export function rowStatus(
-  view: Pick<SymbolView, 'error' | 'last' | 'bidPrice' | 'askPrice' | 'isStale' | 'lastTickMs'>,
+  view: Pick<
+    SymbolView,
+    'error' | 'isRetried' | 'last' | 'bidPrice' | 'askPrice' | 'isStale' | 'lastTickMs'
+  >,
   state: ConnectionState,
 ): RowStatus {
-  if (view.error !== '') return { kind: 'error', text: reasonSentence(view.error) };
-  if (view.last === null && view.bidPrice === null && view.askPrice === null) {
-    return { kind: 'loading' };
+  const isEmpty = view.last === null && view.bidPrice === null && view.askPrice === null;
+  // What passes by itself takes no price away that is known, only its freshness.
+  if (view.error !== '' && (isEmpty || !view.isRetried)) {
+    return { kind: 'error', text: reasonSentence(view.error) };
   }
+  if (isEmpty) return { kind: 'loading' };
   // A state that is down outweighs a flag that has not arrived yet.
   if (!isDataLive(state)) return { kind: 'frozen', lastTickMs: view.lastTickMs };
   if (view.isStale) return { kind: 'stale', lastTickMs: view.lastTickMs };

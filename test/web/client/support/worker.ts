@@ -25,6 +25,7 @@ const WELCOME = {
   heartbeatTimeoutMs: 10_000,
   topicLimit: 100,
   windowFrames: 8,
+  windowBytes: 256 << 10,
 };
 
 export let server: StreamServer;

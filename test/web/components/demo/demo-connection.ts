@@ -16,7 +16,14 @@ const STATES: readonly ConnectionState[] = [
 /** When the state began, page clock. */
 let began = 0;
 
-/** @param state One of the chip's states; anything else is `live`. */
+/** What the server says of its pace: all well, under load, and of a device that cannot follow. */
+const PACES = {
+  busy: { effectiveIntervalMs: 240, heldFlushCount: 0, actualIntervalMs: 0 },
+  held: { effectiveIntervalMs: 16, heldFlushCount: 12, actualIntervalMs: 400 },
+  well: { effectiveIntervalMs: 16, heldFlushCount: 0, actualIntervalMs: 0 },
+} as const;
+
+/** @param state One of the chip's states, `busy` or `held`; anything else is `live`. */
 export function demoConnection(state: string, nowMs: number): ConnectionView {
   began ||= nowMs;
   const known = STATES.find((candidate) => candidate === state) ?? 'live';
@@ -39,7 +46,8 @@ export function demoConnection(state: string, nowMs: number): ConnectionView {
     framesPerSecond: isFlowing ? 58 : 0,
     updatesPerSecond: isFlowing ? 1_240 : 0,
     bytesPerSecond: isFlowing ? 38_400 : 0,
-    effectiveIntervalMs: 16,
+    requestedIntervalMs: 0,
+    ...PACES[state === 'busy' || state === 'held' ? state : 'well'],
     server: isSocketOpen ? 'tickwire 0.1.0' : '',
     venues: [
       {

@@ -69,6 +69,7 @@ export class DemoDashboard implements Dashboard {
       palette: 'classic',
       timeZone: 'UTC',
       density: 'comfortable',
+      tierMs: 0,
       watchlistWidth: 312,
       bookWidth: 288,
       ...options.preferences,

@@ -57,6 +57,7 @@ export class DemoSymbol implements SymbolStore {
       lastTickMs: isKnown ? nowMs - 18_000 : 0,
       isStale: start.isFrozen || symbol === 'GE',
       error: instrument === null ? `“${symbol}” isn’t offered by this feed.` : '',
+      isRetried: false,
     };
     if (!isKnown) return;
     const points = new Float64Array(60);

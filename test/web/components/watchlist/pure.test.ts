@@ -84,6 +84,7 @@ describe('watchlist keys', () => {
 describe('row status', () => {
   const view = {
     error: '',
+    isRetried: false,
     last: 5,
     bidPrice: null,
     askPrice: null,
@@ -115,6 +116,17 @@ describe('row status', () => {
     expect(rowStatus({ ...view, error: 'Not offered.' }, 'live')).toEqual({
       kind: 'error',
       text: 'Not offered.',
+    });
+  });
+
+  test('keeps the price that is known, as an old one, while a refused symbol is asked for again', () => {
+    const refused = { ...view, error: 'server is busy, trying again…', isRetried: true };
+
+    expect(rowStatus({ ...refused, isStale: true }, 'live').kind).toBe('stale');
+    expect(rowStatus({ ...refused, isStale: true }, 'catchingUp').kind).toBe('frozen');
+    expect(rowStatus({ ...refused, last: null }, 'live')).toEqual({
+      kind: 'error',
+      text: 'Server is busy, trying again…',
     });
   });
 

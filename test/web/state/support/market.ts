@@ -50,6 +50,7 @@ export function grant(
           heartbeatTimeoutMs: 10000,
           topicLimit: 100,
           windowFrames: 8,
+          windowBytes: 256 << 10,
         },
       ],
       venues: [{ venue: 'SIM', isSilent: false, lastReceivedTimeMs: nowMs }],

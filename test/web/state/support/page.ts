@@ -6,7 +6,12 @@ import { StreamClient } from '../../../../web/client/stream-client.ts';
 import { LiveDashboard } from '../../../../web/state/live-dashboard.svelte.ts';
 import type { PageEnvironment, WorkerPort } from '../../../../web/state/page-environment.ts';
 import { ManualClock } from '../../client/support/manual-clock.ts';
-import { openNodeSocket } from '../../client/support/stream-server.ts';
+import {
+  openNodeSocket,
+  type Session,
+  type StreamServer,
+} from '../../client/support/stream-server.ts';
+import { grant } from './market.ts';
 
 const { setImmediate } = createRequire(import.meta.url)('node:timers/promises') as typeof Util;
 
@@ -18,6 +23,8 @@ export class TestPage {
   fragment = '';
   isVisible = true;
   instruments: unknown = [];
+  /** What the worker found worth a line in the console. */
+  warningCount = 0;
   /** Animation frames that were asked for. */
   requestedFrames = 0;
   dashboard!: LiveDashboard;
@@ -54,7 +61,9 @@ export class TestPage {
         this.frames.push(message);
         port.onMessage(structuredClone(message, { transfer }));
       },
-      warn: () => undefined,
+      warn: () => {
+        this.warningCount += 1;
+      },
     });
     const environment: PageEnvironment = {
       port,
@@ -121,4 +130,20 @@ export class TestPage {
     }
     throw new Error(`not within 5000 turns: ${condition.toString()}`);
   }
+}
+
+/** Opens the page, and grants it what it asks for, with a last price of 100 for every symbol. */
+export async function connectPage(page: TestPage, server: StreamServer): Promise<Session> {
+  const dashboard = page.open();
+  const session = await server.accept();
+  await page.until(() => session.received.some(({ kind }) => kind === 'subscribe'));
+  const { topics, requestId } = await session.next('subscribe');
+  grant(
+    session,
+    page.clock.now,
+    topics.map(({ symbol }) => symbol),
+    requestId,
+  );
+  await page.until(() => dashboard.symbol('SYM0').view.last === 100);
+  return session;
 }
