@@ -30,6 +30,8 @@ const REGISTRY_MS = 1_000;
 const SUMMARY_MS = 10_000;
 /** Silence of the log after which readiness is withdrawn; a blocking read answers each second. */
 const LOG_DEADLINE_MS = 2_500;
+/** The log is read this often even if nobody wants it so often, for those who come or speed up meanwhile. */
+const READ_PAUSE_MAX_MS = 50;
 const DRAIN_SPREAD_MS = 2_000;
 const DRAIN_LIMIT_MS = 2_000;
 
@@ -137,8 +139,10 @@ export async function startServer(
       deadlineMs: LOG_DEADLINE_MS,
       count: 64,
       turnMs: 8,
-      // As often as anybody is sent anything: a read then comes in just before the sending.
-      spacingMs: config.flush.minMs,
+      restMs: () => {
+        const restMs = engine.nextSlotMs - clock();
+        return Math.max(config.flush.minMs / 2, Math.min(restMs, READ_PAUSE_MAX_MS));
+      },
       retryMs: 250,
       checkMs: 5_000,
     },

@@ -17,7 +17,9 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{proto,feed,server,deploy,contract}/**/*.test.ts'],
+          include: [
+            'test/{proto,feed,server,deploy,contract,bench-tests,bench-tools}/**/*.test.ts',
+          ],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -52,6 +52,8 @@ export class DataLane {
   #unsettled: FanoutClient[] = [];
   #turnNumber = 0;
   #nowMs = -Infinity;
+  /** When the first of those that were last served may be served again. */
+  #againMs = -Infinity;
 
   constructor(
     options: DataLaneOptions,
@@ -68,6 +70,14 @@ export class DataLane {
   /** When a turn is due: UNIX ms; -Infinity: at once; Infinity: not before there is news. */
   get dueMs(): number {
     return this.#delivery || this.#dirtyTopics.length > 0 ? -Infinity : this.#queueDueMs;
+  }
+
+  /**
+   * When the next frames may go out if there is news by then: UNIX ms, perhaps in the past. News that
+   * comes just before saves its reader most of an interval, and news that comes earlier nobody anything.
+   */
+  get nextSlotMs(): number {
+    return Math.min(this.#againMs, this.#queueDueMs) - this.#intervalMs() * EARLY;
   }
 
   /** Takes note that groups of a topic have changed. */
@@ -161,6 +171,9 @@ export class DataLane {
     }
     if (open === 0 || !this.#assemble(cohort)) return frames;
     cohort.dueAtMs = cohort.nextDueMs(this.#nowMs, this.#intervalMs());
+    if (this.#againMs <= this.#nowMs || cohort.dueAtMs < this.#againMs) {
+      this.#againMs = cohort.dueAtMs;
+    }
     if (cohort.pending.length > 0) this.#enqueue(cohort);
     if (cohort.homeKey === undefined) this.#unsettled.push(...cohort.members);
     this.#deliveryNumber += 1;

@@ -162,6 +162,11 @@ export class FanoutEngine {
     return dueMs === Infinity ? undefined : dueMs;
   }
 
+  /** When news is next of use to anybody who was just served: UNIX ms, perhaps in the past. */
+  get nextSlotMs(): number {
+    return this.#lane.nextSlotMs;
+  }
+
   /**
    * Does one turn's worth of what is due: what all are told, snapshots that had to wait, and a frame with
    * all its news for every client that is due and has room.

@@ -8,14 +8,19 @@ export interface PaceLimits {
 }
 
 /** Smoothing of the measured times: enough to ride over one garbage collection. */
-const FLUSH_WEIGHT = 0.2;
+const SERVING_WEIGHT = 0.2;
 const LOAD_WEIGHT = 0.5;
-/** Share of the core that serving takes at most. */
-const FLUSH_SHARE_MAX = 0.5;
+/** Share of the core that serving takes at most while the interval is short. */
+const SERVING_SHARE = 0.5;
+/**
+ * Interval beyond which people begin to notice, milliseconds: before it gets longer, serving may have
+ * whatever of the core nothing else wants. With half of it, a quarter lay idle while a thousand clients waited.
+ */
+const SHORT_MS = 60;
 /** Share it is left when all the rest, such as folding a backlog of ticks, wants the whole core. */
-const FLUSH_SHARE_MIN = 0.02;
+const SERVING_SHARE_MIN = 0.02;
 /** Share of the core that serving and the rest may take together. */
-const BUSY_SHARE_MAX = 0.95;
+const BUSY_SHARE_MAX = 0.9;
 /** An overload is over when the interval needed is this part of the longest one. */
 const RELIEF = 0.7;
 
@@ -23,7 +28,7 @@ const RELIEF = 0.7;
 export class Pace {
   readonly #limits: PaceLimits;
   /** Time that serving takes in an interval. */
-  #flushMs = 0;
+  #servingMs = 0;
   #sinceMs = -Infinity;
   #sumMs = 0;
   #otherShare = 0;
@@ -39,7 +44,7 @@ export class Pace {
     const elapsedMs = nowMs - this.#sinceMs;
     if (elapsedMs >= intervalMs) {
       const servingMs = (this.#sumMs * intervalMs) / elapsedMs;
-      this.#flushMs += FLUSH_WEIGHT * (servingMs - this.#flushMs);
+      this.#servingMs += SERVING_WEIGHT * (servingMs - this.#servingMs);
       this.#sinceMs = nowMs;
       this.#sumMs = 0;
       this.#judge();
@@ -64,8 +69,9 @@ export class Pace {
   }
 
   get #neededMs(): number {
-    const free = BUSY_SHARE_MAX - this.#otherShare;
-    return this.#flushMs / Math.min(FLUSH_SHARE_MAX, Math.max(FLUSH_SHARE_MIN, free));
+    const free = Math.max(SERVING_SHARE_MIN, BUSY_SHARE_MAX - this.#otherShare);
+    const shortMs = Math.min(SHORT_MS, this.#servingMs / SERVING_SHARE);
+    return Math.max(shortMs, this.#servingMs / free);
   }
 
   #judge(): void {

@@ -5,15 +5,6 @@ import { saturatingSum } from './saturate.ts';
 const COLUMNS = 8;
 const START_CAPACITY = 64;
 
-/** Where a trade went. */
-export type BarChange =
-  /** Bars from this open time on have changed. */
-  | { readonly kind: 'changed'; readonly fromMs: number }
-  /** The bar it belongs to is closed already: nothing was changed. */
-  | { readonly kind: 'late' };
-
-const LATE: BarChange = { kind: 'late' };
-
 /**
  * Ring of bars that grows to `capacity` and then lets the oldest go.
  *
@@ -69,14 +60,15 @@ export class BarRing {
    * Folds one trade into its bar.
    *
    * @param timeMs Time that decides the bar (venue time).
+   * @returns False when it is late: the bar it belongs to is closed already, and nothing was changed.
    */
-  addTrade(timeMs: number, price: number, size: number): BarChange {
+  addTrade(timeMs: number, price: number, size: number): boolean {
     const openMs = timeMs - (timeMs % this.intervalMs);
-    if (openMs < this.#closedBeforeMs) return LATE;
+    if (openMs < this.#closedBeforeMs) return false;
     let index = this.#indexFrom(openMs);
     if (index === this.#length || this.#value(index, 0) !== openMs) {
       index = this.#insert(index, openMs, price);
-      if (index < 0) return LATE;
+      if (index < 0) return false;
     }
     const at = this.#offset(index);
     const rows = this.#rows;
@@ -86,7 +78,7 @@ export class BarRing {
     rows[at + 5] = saturatingSum(rows[at + 5] ?? 0, size);
     rows[at + 6] = (rows[at + 6] ?? 0) + 1;
     rows[at + 7] = (rows[at + 7] ?? 0) + price * size;
-    return { kind: 'changed', fromMs: openMs };
+    return true;
   }
 
   /** Closes all bars whose end is at or before `timeMs`. Time never goes back. */

@@ -1,10 +1,18 @@
 /** Remembers recent trade ids, to drop what a venue or a restarted feed sends twice. */
 
-/** Bounded memory of ids in two generations: at least `size`, at most twice as many, are known. */
+const START_SLOTS = 64;
+
+/**
+ * Bounded memory of ids in two generations: at least `size`, at most twice as many, are known.
+ *
+ * Kept as 64-bit hashes in flat memory, because thousands of small strings a second that live for
+ * minutes are what a garbage collector is worst at. Two ids of one symbol would have to share their hash
+ * for a trade to be dropped wrongly: among 4,096 ids once in 10^15 trades.
+ */
 export class DuplicateFilter {
   readonly #size: number;
-  #newer = new Set<string>();
-  #older = new Set<string>();
+  #newer = new HashTable();
+  #older = new HashTable();
 
   /** @param size Ids remembered for certain, >= 1. */
   constructor(size: number) {
@@ -14,12 +22,82 @@ export class DuplicateFilter {
   /** Remembers `id` and says whether it was known. The empty id is never known. */
   isKnown(id: string): boolean {
     if (id === '') return false;
-    if (this.#newer.has(id) || this.#older.has(id)) return true;
-    if (this.#newer.size >= this.#size) {
+    const low = hash(id, 0x811c9dc5);
+    // 0, 0 marks a free slot.
+    const high = hash(id, 0x5bd1e995) || 1;
+    if (this.#newer.has(low, high) || this.#older.has(low, high)) return true;
+    if (this.#newer.count >= this.#size) {
+      const { slots } = this.#newer;
       this.#older = this.#newer;
-      this.#newer = new Set();
+      this.#newer = new HashTable(slots);
     }
-    this.#newer.add(id);
+    this.#newer.add(low, high);
     return false;
   }
+}
+
+/** Open addressing, at most half full. */
+class HashTable {
+  count = 0;
+  #pairs: Int32Array;
+
+  constructor(slots = START_SLOTS) {
+    this.#pairs = new Int32Array(2 * slots);
+  }
+
+  get slots(): number {
+    return this.#pairs.length / 2;
+  }
+
+  has(low: number, high: number): boolean {
+    return this.#pairs[this.#find(low, high) + 1] !== 0;
+  }
+
+  add(low: number, high: number): void {
+    if (2 * (this.count + 1) > this.slots) this.#grow();
+    const at = this.#find(low, high);
+    this.#pairs[at] = low;
+    this.#pairs[at + 1] = high;
+    this.count += 1;
+  }
+
+  /** Where the pair is, or the free place for it. */
+  #find(low: number, high: number): number {
+    const pairs = this.#pairs;
+    const mask = pairs.length - 2;
+    let at = (low << 1) & mask;
+    while (pairs[at + 1] !== 0 && (pairs[at] !== low || pairs[at + 1] !== high)) {
+      at = (at + 2) & mask;
+    }
+    return at;
+  }
+
+  #grow(): void {
+    const before = this.#pairs;
+    this.#pairs = new Int32Array(2 * before.length);
+    for (let at = 0; at < before.length; at += 2) {
+      const low = before[at] ?? 0;
+      const high = before[at + 1] ?? 0;
+      if (high === 0) continue;
+      const free = this.#find(low, high);
+      this.#pairs[free] = low;
+      this.#pairs[free + 1] = high;
+    }
+  }
+}
+
+/**
+ * FNV-1a over UTF-16 units with a finishing mix, so that ids which count up spread over all slots.
+ *
+ * @returns A signed 32-bit integer.
+ * @see http://www.isthe.com/chongo/tech/comp/fnv/ and the finalizer of MurmurHash3
+ */
+function hash(id: string, seed: number): number {
+  let value = seed | 0;
+  for (let at = 0; at < id.length; at++) value = Math.imul(value ^ id.charCodeAt(at), 0x01000193);
+  value ^= value >>> 16;
+  value = Math.imul(value, 0x85ebca6b);
+  value ^= value >>> 13;
+  value = Math.imul(value, 0xc2b2ae35);
+  return value ^ (value >>> 16);
 }

@@ -56,6 +56,7 @@ export class MarketState {
   readonly trades: TradeRing;
   readonly #limits: MarketLimits;
   readonly #rings: Readonly<Record<BaseInterval, BarRing>>;
+  readonly #allRings: readonly BarRing[];
   readonly #statistics: DayStatistics;
   readonly #tradeIds: DuplicateFilter;
   readonly #counters: MarketCounters;
@@ -78,6 +79,7 @@ export class MarketState {
     this.#tradeIds = new DuplicateFilter(limits.tradeIds);
     const ring = (base: BaseInterval): BarRing => new BarRing(INTERVAL_MS[base], limits.bars[base]);
     this.#rings = { '1s': ring('1s'), '1m': ring('1m'), '1h': ring('1h') };
+    this.#allRings = BASE_INTERVALS.map((base) => this.#rings[base]);
   }
 
   get quote(): QuoteView | undefined {
@@ -124,7 +126,7 @@ export class MarketState {
    * @param venueTimeMs How far the venue's time has come.
    */
   closeBars(venueTimeMs: number): void {
-    for (const base of BASE_INTERVALS) this.#rings[base].close(venueTimeMs - this.#limits.graceMs);
+    for (const ring of this.#allRings) ring.close(venueTimeMs - this.#limits.graceMs);
   }
 
   /**
@@ -215,15 +217,14 @@ export class MarketState {
     }
     const { price, size, receivedTimeMs, venueTimeMs, aggressorSide } = trade;
     let groups: number = GROUP.statistics | GROUP.trades;
-    this.trades.push({ ...position, price, size, aggressorSide, receivedTimeMs, venueTimeMs });
+    this.trades.push(trade, position);
 
     this.closeBars(this.#clockMs);
     const barTimeMs = this.#barTimeOf(trade);
     this.#statistics.addTrade(barTimeMs, price, size);
     let isLate = false;
-    for (const base of BASE_INTERVALS) {
-      const change = this.#rings[base].addTrade(barTimeMs, price, size);
-      if (change.kind === 'late') {
+    for (const ring of this.#allRings) {
+      if (!ring.addTrade(barTimeMs, price, size)) {
         isLate = true;
         continue;
       }

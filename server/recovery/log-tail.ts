@@ -34,11 +34,11 @@ export interface LogTailOptions extends LogReaderOptions {
   /** Longest time spent on ticks before sockets get their turn, milliseconds. */
   readonly turnMs: number;
   /**
-   * Shortest time between two reads, milliseconds: what is sent to clients only so often need not be
-   * fetched more often, and each read costs as much as folding a hundred ticks. A tick after silence
-   * does not wait, and neither does a backlog.
+   * How long what comes next is of no use to anybody, milliseconds; asked after each read that brought
+   * something. Each read costs as much as folding a hundred ticks. A tick after silence does not wait,
+   * and neither does a backlog.
    */
-  readonly spacingMs: number;
+  readonly restMs: () => number;
   /** Pause before connecting again, milliseconds. */
   readonly retryMs: number;
   /** How often it is made sure that the logs are still those that were read, milliseconds. */
@@ -120,7 +120,6 @@ export class LogTail {
   }
 
   async #readOnce(reader: LogReader): Promise<void> {
-    const startMs = performance.now();
     const entries = await reader.read(this.#positions, this.#isLive);
     this.#lastReadMs = performance.now();
     this.#setConnected(true);
@@ -129,10 +128,11 @@ export class LogTail {
       this.#isLive = true;
       this.#consumer.caughtUp();
     }
-    const restMs = startMs + this.#options.spacingMs - performance.now();
-    if (entries.length > 0 && entries.length < this.#options.count && restMs >= 1) {
-      await setTimeout(restMs);
-    }
+    if (entries.length === 0 || entries.length >= this.#options.count) return;
+    // What was read goes out first: when it is next of use to read depends on that.
+    await setImmediate();
+    const restMs = this.#options.restMs();
+    if (restMs >= 1) await setTimeout(restMs);
   }
 
   async #consumeAll(entries: readonly LogEntry[]): Promise<void> {

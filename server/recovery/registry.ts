@@ -11,8 +11,11 @@ const HISTORY_COUNT: Readonly<Record<BaseInterval, number>> = {
   '1h': 720,
 };
 
-/** How often history is looked for before a symbol is taken to have none. */
-const HISTORY_ATTEMPTS = 20;
+/**
+ * Calls after which history is looked for again before a symbol is taken to have none: feeds write it
+ * right after they have started, or never.
+ */
+const HISTORY_PAUSES = [1, 1, 1, 2, 3];
 
 /** How long a batch with an unknown symbol may not ask again, milliseconds. */
 const UNKNOWN_PAUSE_MS = 500;
@@ -34,7 +37,9 @@ export interface RegistryEvents {
 interface AwaitedHistory {
   readonly symbol: string;
   readonly intervals: Set<BaseInterval>;
-  attemptsLeft: number;
+  /** Attempts made, and calls to let pass before the next one. */
+  attempts: number;
+  pause: number;
 }
 
 /** Loads instruments and history into the market. */
@@ -104,14 +109,18 @@ export class Registry {
   async #loadAwaited(yieldTurn: () => Promise<void>): Promise<void> {
     for (const awaited of [...this.#awaited.values()]) {
       const { symbol, intervals } = awaited;
+      awaited.pause -= 1;
+      if (awaited.pause > 0) continue;
       let count = 0;
       for (const interval of [...intervals]) {
         const taken = await this.#loadHistoryOf(symbol, interval);
         if (taken > 0) intervals.delete(interval);
         count += taken;
       }
-      awaited.attemptsLeft -= 1;
-      if (intervals.size === 0 || awaited.attemptsLeft === 0) this.#awaited.delete(symbol);
+      awaited.attempts += 1;
+      const pause = HISTORY_PAUSES[awaited.attempts];
+      if (intervals.size === 0 || pause === undefined) this.#awaited.delete(symbol);
+      else awaited.pause = pause;
       if (count > 0) this.#events.symbolsChanged([symbol]);
       await yieldTurn();
     }
@@ -126,7 +135,7 @@ export class Registry {
       .map(({ symbol }) => symbol);
     for (const symbol of changed) {
       const intervals = new Set<BaseInterval>(BASE_INTERVALS);
-      this.#awaited.set(symbol, { symbol, intervals, attemptsLeft: HISTORY_ATTEMPTS });
+      this.#awaited.set(symbol, { symbol, intervals, attempts: 0, pause: HISTORY_PAUSES[0] ?? 1 });
     }
     if (changed.length > 0) this.#events.symbolsChanged(changed);
   }

@@ -125,7 +125,7 @@ function measure({ clients, channels, bars }: Load): Result {
       market.fold(tick, { entryMs: nowMs, entrySeq: 0, index }, mark);
     }
     const flushStart = cpuMs();
-    engine.flush(nowMs);
+    engine.turn(nowMs);
     flushMs += cpuMs() - flushStart;
     foldMs += flushStart - foldStart;
     flushes += 1;

@@ -1,7 +1,7 @@
 /** Decides when to acknowledge: what has been drawn, seldom, but always before the window is full. */
 
 /** Longest time between something drawn and its Ack, ms. */
-export const ACK_INTERVAL_MS = 250;
+export const ACK_INTERVAL_MS = 500;
 /** Shortest time between two, however small the window is: the server limits messages, ms. */
 export const ACK_SPACING_MS = 50;
 

@@ -45,7 +45,7 @@ describe('overload', () => {
     world.subscribe(2, QUOTES);
     world.setRate(1, 50);
     world.setRate(2, 1_000);
-    world.reportTurns(100);
+    world.reportTurns(180);
 
     world.setRate(1, 50);
     world.setRate(2, 1_000);

@@ -94,7 +94,7 @@ describe('pace', () => {
 
   test('an overload stretches the interval for all, and is announced', () => {
     const { world, client } = createWorld();
-    world.reportTurns(100);
+    world.reportTurns(180);
     expect(world.engine.intervalMs).toBeGreaterThan(190);
 
     world.engine.sweep(world.nowMs);

@@ -18,12 +18,12 @@ function reportLoads(pace: Pace, share: number): void {
 }
 
 describe('pace', () => {
-  test('is twice the time that flushes take, within its limits', () => {
+  test('is twice the time that serving takes, within its limits', () => {
     const pace = new Pace(LIMITS);
     expect(pace.intervalMs).toBe(16);
 
-    reportTurns(pace, 40);
-    expect(pace.intervalMs).toBeCloseTo(80);
+    reportTurns(pace, 25);
+    expect(pace.intervalMs).toBeCloseTo(50);
     reportTurns(pace, 5_000);
     expect(pace.intervalMs).toBe(1_000);
     reportTurns(pace, 1);
@@ -57,14 +57,23 @@ describe('pace', () => {
     expect(pace.intervalMs).toBe(16);
   });
 
-  test('leaves the rest of the work its time: flushes take what is left of the core', () => {
+  test('gets no longer than people notice while there is something of the core left', () => {
     const pace = new Pace(LIMITS);
-    reportTurns(pace, 30);
-    reportLoads(pace, 0.4);
+    reportTurns(pace, 45);
     expect(pace.intervalMs).toBeCloseTo(60);
 
-    reportLoads(pace, 0.8);
-    expect(pace.intervalMs).toBeCloseTo(30 / 0.15);
+    reportTurns(pace, 90);
+    expect(pace.intervalMs).toBeCloseTo(100);
+  });
+
+  test('leaves the rest of the work its time: serving takes what is left of the core', () => {
+    const pace = new Pace(LIMITS);
+    reportTurns(pace, 30);
+    reportLoads(pace, 0.3);
+    expect(pace.intervalMs).toBeCloseTo(60);
+
+    reportLoads(pace, 0.75);
+    expect(pace.intervalMs).toBeCloseTo(30 / 0.15, 1);
     reportLoads(pace, 1);
     expect(pace.intervalMs).toBe(1_000);
     reportLoads(pace, 0.1);
@@ -73,14 +82,14 @@ describe('pace', () => {
 
   test('calls it an overload when the longest interval is too short, until it is well over', () => {
     const pace = new Pace(LIMITS);
-    reportTurns(pace, 490);
+    reportTurns(pace, 890);
     expect(pace.isOverloaded).toBe(false);
 
-    reportTurns(pace, 510);
+    reportTurns(pace, 910);
     expect(pace.isOverloaded).toBe(true);
-    reportTurns(pace, 400);
+    reportTurns(pace, 700);
     expect(pace.isOverloaded, 'still above seven tenths').toBe(true);
-    reportTurns(pace, 340);
+    reportTurns(pace, 600);
     expect(pace.isOverloaded).toBe(false);
   });
 });

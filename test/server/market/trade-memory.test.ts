@@ -10,6 +10,11 @@ function view(index: number): TradeView {
   return { ...times, index, price: index, size: 1, aggressorSide: 'buy' };
 }
 
+function push(ring: TradeRing, index: number): void {
+  const trade = view(index);
+  ring.push(trade, trade);
+}
+
 describe('trade ring', () => {
   test('gives a reader every trade once, or says how many it skipped', () => {
     fc.assert(
@@ -21,7 +26,7 @@ describe('trade ring', () => {
           let pushed = 0;
           let read = 0;
           for (const portion of portions) {
-            for (let count = 0; count < portion; count++) ring.push(view(pushed++));
+            for (let count = 0; count < portion; count++) push(ring, pushed++);
 
             const { trades, skipped } = ring.since(read);
 
@@ -40,7 +45,7 @@ describe('trade ring', () => {
     const ring = new TradeRing(3);
     expect(ring.newest(2)).toEqual({ trades: [], skipped: 0 });
 
-    for (let index = 0; index < 5; index++) ring.push(view(index));
+    for (let index = 0; index < 5; index++) push(ring, index);
 
     expect(ring.newest(2).trades.map(({ index }) => index)).toEqual([3, 4]);
     expect(ring.newest(100)).toEqual({ trades: [view(2), view(3), view(4)], skipped: 0 });

@@ -15,7 +15,7 @@ describe('log tail', () => {
   let prices: number[];
   let restarted: number[];
   let losses: number;
-  let spacingMs: number;
+  let restMs: number;
 
   beforeEach(async () => {
     redis = await startRedis();
@@ -23,7 +23,7 @@ describe('log tail', () => {
     prices = [];
     restarted = [];
     losses = 0;
-    spacingMs = 0;
+    restMs = 0;
     tail = new LogTail(
       {
         url: redis.url,
@@ -32,9 +32,7 @@ describe('log tail', () => {
         deadlineMs: 2_000,
         count: 64,
         turnMs: 8,
-        get spacingMs() {
-          return spacingMs;
-        },
+        restMs: () => restMs,
         retryMs: 20,
         checkMs: 0,
       },
@@ -75,7 +73,7 @@ describe('log tail', () => {
   });
 
   test('reads no more often than it is asked to, all that came meanwhile at once', async () => {
-    spacingMs = 300;
+    restMs = 300;
     await feed.publish(makeTrade('AAA', 1));
     await waitFor(() => prices.length === 1, { what: 'the first trade, which does not wait' });
     const reads = async (): Promise<number> => {

@@ -23,7 +23,7 @@ describe('ack policy', () => {
     expect(acks.take(1e9)).toBeUndefined();
   });
 
-  test('acknowledges what was drawn at once, and then at most every 250 ms', () => {
+  test('acknowledges what was drawn at once, and then at most every 500 ms', () => {
     acks.setWindow(64, 1 << 18);
     show(1, 1);
     expect(acks.take(0)).toBe(1);

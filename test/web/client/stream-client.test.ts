@@ -86,7 +86,7 @@ describe('stream client', () => {
 
     await until(() => (pull(), frames.at(-1)?.newestFrame === 3));
     pull();
-    clock.advance(250);
+    clock.advance(500);
     const acks = [await session.next('ack')];
     if (acks[0]?.frame === 2) acks.push(await session.next('ack'));
     expect(acks.at(-1)?.frame).toBe(3);
