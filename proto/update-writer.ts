@@ -14,6 +14,7 @@ import {
 } from './frames.ts';
 import { INTERVAL_MS, type AggressorSide } from './types.ts';
 
+const FRAME_TAG = 0x08;
 const SIDE_CODE: Readonly<Record<AggressorSide, number>> = { unknown: 0, buy: 1, sell: 2 };
 
 /**
@@ -24,11 +25,39 @@ const SIDE_CODE: Readonly<Record<AggressorSide, number>> = { unknown: 0, buy: 1,
  */
 export function writeFrameHead(out: ByteWriter, frame: number, serverTimeMs: number): void {
   if (frame !== 0) {
-    out.byte(0x08);
+    out.byte(FRAME_TAG);
     out.varint(frame);
   }
+  writeFrameTime(out, serverTimeMs);
+}
+
+/** Appends the server's time, the first field of what several clients may share. */
+export function writeFrameTime(out: ByteWriter, serverTimeMs: number): void {
   out.byte(0x10);
   out.varint(serverTimeMs);
+}
+
+/** Bytes of the field that numbers a frame; 0 for frame 0, which has none. */
+export function frameNumberSize(frame: number): number {
+  if (frame === 0) return 0;
+  let size = 2;
+  for (let rest = frame; rest > 127; rest = Math.floor(rest / 128)) size += 1;
+  return size;
+}
+
+/**
+ * Writes the field that numbers a frame, the only one that differs between clients who share the rest.
+ *
+ * @returns Where it ends.
+ */
+export function writeFrameNumber(bytes: Uint8Array, start: number, frame: number): number {
+  if (frame === 0) return start;
+  let at = start;
+  bytes[at++] = FRAME_TAG;
+  let rest = frame;
+  for (; rest > 127; rest = Math.floor(rest / 128)) bytes[at++] = (rest % 128) | 128;
+  bytes[at++] = rest;
+  return at;
 }
 
 /**

@@ -1,11 +1,15 @@
 /** Says the same to all clients, a bounded number of them in each turn. */
+import { ByteWriter } from '../../proto/byte-writer.ts';
 import type { ControlParts } from '../../proto/frames.ts';
 import { encodeControlParts } from '../../proto/server-frame-codec.ts';
+import { writeFrameTime } from '../../proto/update-writer.ts';
 import type { FanoutClient } from './client.ts';
 import type { Outbox } from './outbox.ts';
 
 interface Broadcast {
-  readonly body: Uint8Array;
+  readonly parts: ControlParts;
+  /** Encoded when its sending begins, with the time of then. */
+  body: Uint8Array | undefined;
   readonly rest: Iterator<FanoutClient, undefined>;
 }
 
@@ -26,7 +30,7 @@ export class Broadcasts {
 
   add(parts: ControlParts): void {
     if (this.#clients.size === 0) return;
-    this.#waiting.push({ body: encodeControlParts(parts), rest: this.#clients.values() });
+    this.#waiting.push({ parts, body: undefined, rest: this.#clients.values() });
   }
 
   /**
@@ -41,9 +45,17 @@ export class Broadcasts {
         this.#waiting.shift();
         continue;
       }
+      next.body ??= encode(next.parts, nowMs);
       this.#outbox.control(client, next.body, nowMs);
       left -= 1;
     }
     return left;
   }
+}
+
+function encode(parts: ControlParts, nowMs: number): Uint8Array {
+  const out = new ByteWriter(256);
+  writeFrameTime(out, nowMs);
+  out.raw(encodeControlParts(parts));
+  return out.view();
 }

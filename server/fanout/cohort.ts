@@ -1,5 +1,6 @@
 /** Clients that want the same at the same pace, and have been told the same: one body serves them all. */
 import type { TierMs } from '../../proto/frames.ts';
+import { Backlog } from './backlog.ts';
 import type { FanoutClient } from './client.ts';
 import type { Subscription } from './topic.ts';
 
@@ -8,7 +9,7 @@ export class Cohort {
   readonly subscriptions = new Map<string, Subscription>();
   readonly members = new Set<FanoutClient>();
   /** Subscriptions that have something to tell, each once. */
-  pending: Subscription[] = [];
+  readonly pending = new Backlog();
   tierMs: TierMs;
   /** Not sent data before this time. */
   dueAtMs = 0;

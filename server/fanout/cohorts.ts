@@ -77,7 +77,7 @@ export class Cohorts {
       subscription.topic.cancel(subscription);
     }
     cohort.subscriptions.clear();
-    cohort.pending = [];
+    cohort.pending.clear();
   }
 }
 

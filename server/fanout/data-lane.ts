@@ -1,22 +1,24 @@
 /** Sends what has changed: one frame for each client that is due and has room, in turns of bounded work. */
 import { ByteWriter } from '../../proto/byte-writer.ts';
+import { writeFrameTime } from '../../proto/update-writer.ts';
 import type { FanoutClient } from './client.ts';
 import type { Cohort } from './cohort.ts';
 import type { Cohorts } from './cohorts.ts';
 import type { Outbox } from './outbox.ts';
-import type { Fragment, Subscription, Topic } from './topic.ts';
+import type { Subscription, Topic, Turn } from './topic.ts';
 
 export interface DataLaneOptions {
   /** Size from which on a frame takes no more symbols, bytes. */
   readonly frameBytes: number;
 }
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** The body that the members of a cohort are just being sent, perhaps over several turns. */
 interface Delivery {
   readonly number: number;
   readonly cohort: Cohort;
   readonly body: Uint8Array;
-  /** What the ages in the body count back from. */
   readonly nowMs: number;
   readonly rest: Iterator<FanoutClient, undefined>;
 }
@@ -38,9 +40,6 @@ export class DataLane {
   readonly #cohorts: Cohorts;
   readonly #outbox: Outbox;
   readonly #intervalMs: () => number;
-  /** Fragments of this turn, each encoded once. */
-  readonly #arena = new ByteWriter(1 << 16);
-  readonly #body = new ByteWriter(1 << 12);
   #dirtyTopics: Topic[] = [];
   /** Cohorts with news, in the order in which they got it. */
   #queue: Cohort[] = [];
@@ -50,8 +49,7 @@ export class DataLane {
   #deliveryNumber = 0;
   /** Clients standing alone that this turn may have brought into step with others. */
   #unsettled: FanoutClient[] = [];
-  #turnNumber = 0;
-  #nowMs = -Infinity;
+  #turn: Mutable<Turn>;
   /** When the first of those that were last served may be served again. */
   #againMs = -Infinity;
 
@@ -65,6 +63,13 @@ export class DataLane {
     this.#cohorts = cohorts;
     this.#outbox = outbox;
     this.#intervalMs = intervalMs;
+    this.#turn = {
+      number: 0,
+      nowMs: -Infinity,
+      arena: new ByteWriter(1 << 16),
+      body: new ByteWriter(1 << 12),
+      counters: outbox.counters,
+    };
   }
 
   /** When a turn is due: UNIX ms; -Infinity: at once; Infinity: not before there is news. */
@@ -117,27 +122,34 @@ export class DataLane {
    * @returns Whether nobody that is due is left.
    */
   turn(nowMs: number, frames: number): boolean {
-    this.#turnNumber += 1;
-    this.#nowMs = nowMs;
-    this.#arena.reset();
+    this.#turn.number += 1;
+    this.#turn.nowMs = nowMs;
+    this.#turn.arena.reset();
     this.#distribute();
     let left = this.#delivery ? this.#continue(this.#delivery, frames) : frames;
 
-    const earlyMs = nowMs + this.#intervalMs() * EARLY;
-    const queue = this.#queue;
     let isDone = !this.#delivery;
-    this.#queue = [];
+    const earlyMs = nowMs + this.#intervalMs() * EARLY;
+    if (this.#queueDueMs > earlyMs) return isDone;
+    const queue = this.#queue;
+    const count = queue.length;
+    let kept = 0;
     this.#queueDueMs = Infinity;
-    for (const cohort of queue) {
+    for (let at = 0; at < count; at++) {
+      const cohort = queue[at];
+      if (!cohort) continue;
       if (left > 0 && cohort.dueAtMs <= earlyMs) {
         left = this.#serve(cohort, left);
         isDone &&= !this.#delivery;
         continue;
       }
       isDone &&= cohort.dueAtMs > earlyMs;
-      this.#queue.push(cohort);
+      queue[kept++] = cohort;
       this.#queueDueMs = Math.min(this.#queueDueMs, cohort.dueAtMs);
     }
+    // What was put behind meanwhile, and has counted for the next due time itself.
+    queue.copyWithin(kept, count);
+    queue.length -= count - kept;
     this.#settle();
     return isDone;
   }
@@ -163,6 +175,7 @@ export class DataLane {
 
   /** @returns How many of the frames are left. */
   #serve(cohort: Cohort, frames: number): number {
+    const { nowMs, body } = this.#turn;
     cohort.isQueued = false;
     let open = 0;
     for (const client of cohort.members) {
@@ -170,18 +183,22 @@ export class DataLane {
       else this.#hold(client);
     }
     if (open === 0 || !this.#assemble(cohort)) return frames;
-    cohort.dueAtMs = cohort.nextDueMs(this.#nowMs, this.#intervalMs());
-    if (this.#againMs <= this.#nowMs || cohort.dueAtMs < this.#againMs) {
+    cohort.dueAtMs = cohort.nextDueMs(nowMs, this.#intervalMs());
+    if (this.#againMs <= nowMs || cohort.dueAtMs < this.#againMs) {
       this.#againMs = cohort.dueAtMs;
     }
     if (cohort.pending.length > 0) this.#enqueue(cohort);
     if (cohort.homeKey === undefined) this.#unsettled.push(...cohort.members);
+    if (open === 1) {
+      for (const client of cohort.members) this.#outbox.data(client, body.view(), nowMs);
+      return frames - 1;
+    }
     this.#deliveryNumber += 1;
     this.#delivery = {
       number: this.#deliveryNumber,
       cohort,
-      body: this.#body.view(),
-      nowMs: this.#nowMs,
+      body: body.view(),
+      nowMs,
       rest: cohort.members.values(),
     };
     return this.#continue(this.#delivery, frames);
@@ -192,34 +209,25 @@ export class DataLane {
     const own = this.#cohorts.isolate(client);
     // It comes back to the queue when the client acknowledges.
     own.isQueued = true;
-    client.hold(this.#nowMs);
+    client.hold(this.#turn.nowMs);
     this.#outbox.counters.holds += 1;
   }
 
   /** Puts what a cohort has pending into the body, up to the size of a frame. False: there is nothing. */
   #assemble(cohort: Cohort): boolean {
-    const { counters } = this.#outbox;
-    const body = this.#body;
-    const fragments: Fragment[] = [];
+    const { body, nowMs, counters } = this.#turn;
+    const { pending } = cohort;
     body.reset();
+    writeFrameTime(body, nowMs);
+    const empty = body.length;
     let at = 0;
-    for (; at < cohort.pending.length && body.length < this.#options.frameBytes; at++) {
-      const subscription = cohort.pending[at];
+    for (; at < pending.length && body.length < this.#options.frameBytes; at++) {
+      const subscription = pending.at(at);
       if (!subscription || subscription.isCancelled || subscription.pending === 0) continue;
-      fragments.length = 0;
-      counters.fragmentsEncoded += subscription.topic.takeFragments(
-        subscription,
-        this.#arena,
-        this.#turnNumber,
-        this.#nowMs,
-        fragments,
-      );
-      for (const { start, end } of fragments) body.append(this.#arena, start, end);
-      counters.fragmentsSent += fragments.length * cohort.members.size;
+      subscription.topic.tell(subscription, this.#turn);
     }
-    if (at === cohort.pending.length) cohort.pending.length = 0;
-    else cohort.pending = cohort.pending.slice(at);
-    if (body.length === 0) return false;
+    pending.drop(at);
+    if (body.length === empty) return false;
     counters.bodiesAssembled += 1;
     return true;
   }

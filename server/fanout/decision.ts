@@ -25,10 +25,11 @@ export interface FanoutOptions {
 /** What the gateway has to do. */
 export type Decision =
   | {
-      /** The frame is `head` followed by `body`: views that are valid until the call returns. */
       readonly kind: 'send';
       readonly client: number;
-      readonly head: Uint8Array;
+      /** Number that goes in front of the body; 0: none. */
+      readonly frame: number;
+      /** The rest of the ServerFrame, which others may get as well: valid until the call returns. */
       readonly body: Uint8Array;
     }
   | {

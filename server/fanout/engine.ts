@@ -137,7 +137,7 @@ export class FanoutEngine {
   /** Takes note that a symbol's groups have changed. */
   mark(state: MarketState, groups: number): void {
     const topic = this.#granting.topic(state.instrument.symbol);
-    if (topic && topic.subscriptions.size > 0) this.#lane.mark(topic, groups);
+    if (topic && topic.subscriptions.length > 0) this.#lane.mark(topic, groups);
     // Nobody is behind: the next subscriber starts with a snapshot.
     else state.takeBarsChangedFromMs();
   }

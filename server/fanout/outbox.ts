@@ -1,18 +1,17 @@
-/** Puts frames together, a head of its own and a body that may be shared, and counts what goes out. */
+/** The way out for all lanes: numbers what wants an Ack, and counts what goes out. */
 import { ByteWriter } from '../../proto/byte-writer.ts';
 import type { CloseCode } from '../../proto/close-codes.ts';
 import type { ControlParts, SymbolUpdate } from '../../proto/frames.ts';
 import { encodeControlParts } from '../../proto/server-frame-codec.ts';
-import { writeFrameHead, writeSymbolUpdate } from '../../proto/update-writer.ts';
+import { frameNumberSize, writeFrameTime, writeSymbolUpdate } from '../../proto/update-writer.ts';
 import type { FanoutClient } from './client.ts';
 import { createCounters, type Execute } from './decision.ts';
 
-/** The way out for all lanes. */
+/** Sends bodies, which may be shared, as frames of one client. */
 export class Outbox {
   readonly counters = createCounters();
   readonly #execute: Execute;
-  readonly #head = new ByteWriter(32);
-  readonly #snapshots = new ByteWriter(1 << 12);
+  readonly #body = new ByteWriter(1 << 12);
 
   constructor(execute: Execute) {
     this.#execute = execute;
@@ -26,8 +25,8 @@ export class Outbox {
   /** Sends what counts against the window, which must be open. */
   data(client: FanoutClient, body: Uint8Array, nowMs: number): void {
     const frame = client.window.nextFrame;
-    const bytes = this.#send(client, frame, body, nowMs);
-    client.sent(bytes, nowMs);
+    this.#send(client, frame, body, nowMs);
+    client.sent(frameNumberSize(frame) + body.length, nowMs);
   }
 
   /** Sends control parts with snapshots, if there are any; then it counts against the window. */
@@ -37,30 +36,23 @@ export class Outbox {
     snapshots: readonly SymbolUpdate[],
     nowMs: number,
   ): void {
-    if (snapshots.length === 0) {
-      this.control(client, encodeControlParts(parts), nowMs);
-      return;
-    }
-    this.#snapshots.reset();
-    this.#snapshots.raw(encodeControlParts(parts));
-    for (const snapshot of snapshots) writeSymbolUpdate(this.#snapshots, snapshot, nowMs);
-    this.data(client, this.#snapshots.view(), nowMs);
+    const body = this.#body;
+    body.reset();
+    writeFrameTime(body, nowMs);
+    body.raw(encodeControlParts(parts));
+    for (const snapshot of snapshots) writeSymbolUpdate(body, snapshot, nowMs);
+    if (snapshots.length === 0) this.control(client, body.view(), nowMs);
+    else this.data(client, body.view(), nowMs);
   }
 
   close(client: FanoutClient, code: CloseCode, reason: string): void {
     this.#execute({ kind: 'close', client: client.key, code, reason });
   }
 
-  /** @returns Bytes of the frame. */
-  #send(client: FanoutClient, frame: number, body: Uint8Array, nowMs: number): number {
-    this.#head.reset();
-    writeFrameHead(this.#head, frame, nowMs);
-    const head = this.#head.view();
-    const bytes = head.length + body.length;
+  #send(client: FanoutClient, frame: number, body: Uint8Array, nowMs: number): void {
     client.lastSentMs = nowMs;
     this.counters.framesSent += 1;
-    this.counters.bytesSent += bytes;
-    this.#execute({ kind: 'send', client: client.key, head, body });
-    return bytes;
+    this.counters.bytesSent += frameNumberSize(frame) + body.length;
+    this.#execute({ kind: 'send', client: client.key, frame, body });
   }
 }

@@ -10,6 +10,7 @@ import { INTERVAL_MS, type Channel, type Interval, type SymbolId } from '../../p
 import { writeSymbolUpdate } from '../../proto/update-writer.ts';
 import type { MarketState } from '../market/market-state.ts';
 import type { Cohort } from './cohort.ts';
+import type { FanoutCounters } from './decision.ts';
 
 const GROUP_OF: Readonly<Record<Channel, number>> = {
   quote: GROUP.quote,
@@ -48,6 +49,8 @@ export interface Subscription {
   /** Number of the next trade the cohort has not been sent. */
   nextTrade: number;
   isCancelled: boolean;
+  /** Its place among the topic's subscriptions. */
+  place: number;
 }
 
 /** Shared by all subscriptions without bars: never written to. */
@@ -67,6 +70,18 @@ function isEqual(a: TopicRequest, b: TopicRequest): boolean {
   );
 }
 
+/** One turn of the lane: where its bytes go, and when it is. */
+export interface Turn {
+  readonly number: number;
+  /** What the ages in its bytes count back from. */
+  readonly nowMs: number;
+  /** Fragments of this turn, each encoded once. */
+  readonly arena: ByteWriter;
+  /** The body that is being put together. */
+  readonly body: ByteWriter;
+  readonly counters: FanoutCounters;
+}
+
 /** What an update says of its symbol. */
 type Parts = Omit<SymbolUpdate, 'symbolId' | 'isSnapshot'>;
 
@@ -74,10 +89,11 @@ type Parts = Omit<SymbolUpdate, 'symbolId' | 'isSnapshot'>;
 export class Topic {
   readonly id: SymbolId;
   state: MarketState;
-  readonly subscriptions = new Set<Subscription>();
+  /** In no order: an array, because it is gone through for every change of the symbol. */
+  readonly subscriptions: Subscription[] = [];
   /** GROUP bits changed since they were last handed out. */
   dirty = 0;
-  #fragments: Fragment[] = [];
+  readonly #fragments: Fragment[] = [];
   #fragmentsOfTurn = -1;
   /** What clients have asked for, each wish once: thousands of clients have a few between them. */
   readonly #requests: TopicRequest[] = [];
@@ -100,8 +116,9 @@ export class Topic {
       barsFromMs: request.bars.length === 0 ? NO_BARS : request.bars.map(() => Infinity),
       nextTrade: this.state.trades.nextNumber,
       isCancelled: false,
+      place: this.subscriptions.length,
     };
-    this.subscriptions.add(subscription);
+    this.subscriptions.push(subscription);
     return subscription;
   }
 
@@ -112,14 +129,19 @@ export class Topic {
       ...subscription,
       cohort,
       barsFromMs: barsFromMs.length === 0 ? NO_BARS : [...barsFromMs],
+      place: this.subscriptions.length,
     };
-    this.subscriptions.add(forked);
+    this.subscriptions.push(forked);
     return forked;
   }
 
   cancel(subscription: Subscription): void {
+    if (subscription.isCancelled) return;
     subscription.isCancelled = true;
-    this.subscriptions.delete(subscription);
+    const last = this.subscriptions.pop();
+    if (!last || last === subscription) return;
+    this.subscriptions[subscription.place] = last;
+    last.place = subscription.place;
   }
 
   /** Entry of the symbol table for a granted request. */
@@ -159,34 +181,27 @@ export class Topic {
   }
 
   /**
-   * Collects the fragments that tell a subscription all it has pending, and clears that. Each is
-   * encoded at most once a turn, whoever asks.
-   *
-   * @param into Gets the fragments.
-   * @returns Fragments that had to be encoded.
+   * Appends the fragments that tell a subscription all it has pending to a body, and clears that. Each
+   * is encoded at most once a turn, whoever asks.
    */
-  takeFragments(
-    subscription: Subscription,
-    arena: ByteWriter,
-    turn: number,
-    nowMs: number,
-    into: Fragment[],
-  ): number {
-    if (this.#fragmentsOfTurn !== turn) {
-      this.#fragmentsOfTurn = turn;
-      this.#fragments = [];
+  tell(subscription: Subscription, { arena, body, number, nowMs, counters }: Turn): void {
+    if (this.#fragmentsOfTurn !== number) {
+      this.#fragmentsOfTurn = number;
+      this.#fragments.length = 0;
     }
     const madeBefore = this.#fragments.length;
+    let told = 0;
     const { pending } = subscription;
     subscription.pending = 0;
     const mask = pending & CONFLATED;
     if (mask !== 0) {
-      into.push(
+      const { start, end } =
         this.#made('conflated', mask) ??
-          this.#make('conflated', mask, arena, nowMs, this.#conflated(mask)),
-      );
+        this.#make('conflated', mask, arena, nowMs, this.#conflated(mask));
+      body.append(arena, start, end);
+      told += 1;
     }
-    if (pending & GROUP.bars) this.#takeBars(subscription, arena, nowMs, into);
+    if (pending & GROUP.bars) told += this.#tellBars(subscription, arena, body, nowMs);
     const { trades } = this.state;
     // A snapshot may have told them since the topic was marked.
     if (pending & GROUP.trades && subscription.nextTrade < trades.nextNumber) {
@@ -195,30 +210,36 @@ export class Topic {
         this.#made('trades', from) ??
         this.#make('trades', from, arena, nowMs, { trades: trades.since(from) });
       subscription.nextTrade = fragment.nextTrade;
-      into.push(fragment);
+      body.append(arena, fragment.start, fragment.end);
+      told += 1;
     }
-    return this.#fragments.length - madeBefore;
+    counters.fragmentsEncoded += this.#fragments.length - madeBefore;
+    counters.fragmentsSent += told * subscription.cohort.members.size;
   }
 
-  #takeBars(
+  #tellBars(
     { barsFromMs, request }: Subscription,
     arena: ByteWriter,
+    body: ByteWriter,
     nowMs: number,
-    into: Fragment[],
-  ): void {
-    for (const [at, { interval }] of request.bars.entries()) {
+  ): number {
+    let told = 0;
+    for (let at = 0; at < barsFromMs.length; at++) {
       const fromMs = barsFromMs[at] ?? Infinity;
-      if (fromMs === Infinity) continue;
+      const interval = request.bars[at]?.interval;
+      if (fromMs === Infinity || interval === undefined) continue;
       barsFromMs[at] = Infinity;
       // Whoever waits for the same bar on shares its bytes, whichever trade it was that he missed.
       const openMs = fromMs - (fromMs % INTERVAL_MS[interval]);
-      into.push(
+      const { start, end } =
         this.#made(interval, openMs) ??
-          this.#make(interval, openMs, arena, nowMs, {
-            bars: [{ interval, isHistory: false, bars: this.state.bars(interval, openMs) }],
-          }),
-      );
+        this.#make(interval, openMs, arena, nowMs, {
+          bars: [{ interval, isHistory: false, bars: this.state.bars(interval, openMs) }],
+        });
+      body.append(arena, start, end);
+      told += 1;
     }
+    return told;
   }
 
   /** Everything known of what the subscription asks for; clears what it has pending. */

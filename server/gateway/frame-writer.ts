@@ -1,5 +1,6 @@
 /** The send path: one WebSocket frame in one write. */
 import type { Writable } from 'node:stream';
+import { frameNumberSize, writeFrameNumber } from '../../proto/update-writer.ts';
 
 /** First byte of an unfragmented binary frame: FIN, opcode 2. */
 const FINAL_BINARY = 0x82;
@@ -23,13 +24,14 @@ export class FrameWriter {
   #used = 0;
 
   /**
-   * Writes `head` followed by `body` as one binary WebSocket frame, as servers send it (unmasked).
+   * Writes the frame's number and `body` as one binary WebSocket frame, as servers send it (unmasked).
    *
    * @param stream The connection's stream, open.
+   * @param number Of the frame; 0: it has none.
    * @see https://www.rfc-editor.org/rfc/rfc6455#section-5.2
    */
-  write(stream: Writable, head: Uint8Array, body: Uint8Array): void {
-    const size = head.length + body.length;
+  write(stream: Writable, number: number, body: Uint8Array): void {
+    const size = frameNumberSize(number) + body.length;
     const headerSize = size < 126 ? 2 : size < 65_536 ? 4 : 10;
     const frame = this.#allocate(headerSize + size);
     frame[0] = FINAL_BINARY;
@@ -43,8 +45,7 @@ export class FrameWriter {
       frame.writeUInt32BE(0, 2);
       frame.writeUInt32BE(size, 6);
     }
-    frame.set(head, headerSize);
-    frame.set(body, headerSize + head.length);
+    frame.set(body, writeFrameNumber(frame, headerSize, number));
     stream.write(frame);
   }
 

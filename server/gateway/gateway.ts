@@ -107,7 +107,7 @@ export class Gateway {
       this.#close(session, CLOSE_CODES.notResponding, 'does not read what it asks for');
       return;
     }
-    this.#frames.write(session.stream, decision.head, decision.body);
+    this.#frames.write(session.stream, decision.frame, decision.body);
   };
 
   /** Closes clients that have gone silent, and sockets that were closed in vain; call it twice a second. */

@@ -41,7 +41,7 @@ const WAYS: readonly (readonly [string, Send])[] = [
   [
     'ready frame, one write',
     ({ stream }, head, body) => {
-      writer.write(stream, head, body);
+      writer.write(stream, head.length, body);
     },
   ],
   [

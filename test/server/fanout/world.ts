@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { TierMs, TopicRequest, TradeView } from '../../../proto/frames.ts';
 import type { Tick } from '../../../proto/types.ts';
+import { frameNumberSize, writeFrameNumber } from '../../../proto/update-writer.ts';
 import { FanoutEngine, type Decision, type FanoutOptions } from '../../../server/fanout/engine.ts';
 import { Market } from '../../../server/market/market.ts';
 import { DEFAULT_LIMITS, type MarketLimits } from '../../../server/market/market-state.ts';
@@ -193,7 +194,9 @@ export class World {
       this.engine.removeClient(decision.client);
       return;
     }
-    const bytes = new Uint8Array([...decision.head, ...decision.body]);
+    const { frame, body } = decision;
+    const bytes = new Uint8Array(frameNumberSize(frame) + body.length);
+    bytes.set(body, writeFrameNumber(bytes, 0, frame));
     this.sent.push(bytes);
     client.receive(bytes);
   }
