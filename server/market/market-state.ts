@@ -33,7 +33,7 @@ export interface MarketLimits {
 
 export const DEFAULT_LIMITS: MarketLimits = {
   bars: { '1s': 3_600, '1m': 10_080, '1h': 8_784 },
-  trades: 500,
+  trades: 1_000,
   tradeIds: 2_048,
   graceMs: 2_000,
 };

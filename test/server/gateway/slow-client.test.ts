@@ -8,8 +8,10 @@ import { waitFor } from '../../support/wait-for.ts';
 
 const TAPE: TopicRequest = { symbol: 'AAA', channels: ['trades', 'last'], bars: [] };
 /** Trades that the server's ring holds. */
-const RING = 500;
+const RING = 1_000;
 const WINDOW_FRAMES = 64;
+/** More than window and ring together. */
+const TRADES = 2_600;
 
 function tradesOf(client: TestClient): number[] {
   return client.updates.flatMap(({ trades }) => trades?.trades.map(({ price }) => price) ?? []);
@@ -68,18 +70,18 @@ describe('a client that acknowledges nothing', () => {
     const slow = await live.connect({ isAcknowledging: false });
     await fast.subscribe(TAPE);
     await slow.subscribe(TAPE);
-    for (let batch = 0; batch < 150; batch++) await trade(10, fast);
+    for (let batch = 0; batch < 130; batch++) await trade(20, fast);
     const seen = tradesOf(slow).length;
-    expect(seen).toBeLessThan(1_500 - RING);
+    expect(seen).toBeLessThan(TRADES - RING);
 
     slow.send({ kind: 'ack', frame: WINDOW_FRAMES });
-    await waitFor(() => tradesOf(slow).includes(1_500), { what: 'the newest trade' });
+    await waitFor(() => tradesOf(slow).includes(TRADES), { what: 'the newest trade' });
 
     expect(tradesOf(slow).slice(seen)).toEqual(
-      Array.from({ length: RING }, (_, index) => 1_500 - RING + index + 1),
+      Array.from({ length: RING }, (_, index) => TRADES - RING + index + 1),
     );
-    expect(skippedOf(slow)).toBe(1_500 - RING - seen);
-    expect(slow.updates.findLast(({ last }) => last)?.last?.price).toBe(1_500);
+    expect(skippedOf(slow)).toBe(TRADES - RING - seen);
+    expect(slow.updates.findLast(({ last }) => last)?.last?.price).toBe(TRADES);
   });
 
   test('is closed as malformed, alone, when it acknowledges what it was never sent', async () => {
