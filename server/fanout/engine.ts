@@ -179,8 +179,9 @@ export class FanoutEngine {
       this.#granting.grantNext(nowMs);
       frames -= GRANT_FRAMES;
     }
-    if (frames <= 0) return false;
-    return this.#lane.turn(nowMs, frames);
+    // Whatever else there is to say, a part of each turn is for those who have subscribed.
+    const isDone = this.#lane.turn(nowMs, Math.max(frames, this.#options.turnFrames >> 2));
+    return isDone && !this.#broadcasts.isDue && !this.#granting.isDue;
   }
 
   /** Takes the processing time of a turn that ended at `nowMs`, as the caller measured it, milliseconds. */

@@ -93,6 +93,27 @@ describe('turns', () => {
     }
   });
 
+  test('those who have subscribed are served while many others are granted their snapshots', () => {
+    const world = new World({ turnFrames: 8, window: { frames: 1, bytes: 1 << 20 } });
+    world.register('AAA', 'BBB');
+    const client = world.addClient(1);
+    world.subscribe(1, QUOTES);
+    world.acknowledge(1);
+    for (let key = 2; key <= 20; key++) {
+      world.addClient(key);
+      world.subscribe(key, QUOTES);
+      // Has to wait for the acknowledgement of the first.
+      world.subscribe(key, { ...QUOTES, symbol: 'BBB' });
+      world.acknowledge(key);
+    }
+    const before = client.lastFrame;
+
+    world.fold(quote(0));
+    world.turns(3);
+
+    expect(client.lastFrame).toBe(before + 1);
+  });
+
   test('a sweep looks after the part of the clients that it is asked to, each in its turn', () => {
     const world = new World();
     const clients = Array.from({ length: 10 }, (_, key) => world.addClient(key));
