@@ -72,6 +72,7 @@ export default ts.config(
       '**/web/**',
       '**/fanout/**',
       '**/recovery/**',
+      '**/history/**',
       '**/gateway/**',
       '**/http/**',
       ...IO,
@@ -80,13 +81,26 @@ export default ts.config(
   ),
   forbid(
     ['server/fanout/**/*.ts'],
-    ['**/feed/**', '**/web/**', '**/recovery/**', '**/gateway/**', '**/http/**', ...IO],
+    [
+      '**/feed/**',
+      '**/web/**',
+      '**/recovery/**',
+      '**/history/**',
+      '**/gateway/**',
+      '**/http/**',
+      ...IO,
+    ],
     'fanout is pure: it decides, the gateway carries out.',
   ),
   forbid(
-    ['server/recovery/**/*.ts', 'server/gateway/**/*.ts', 'server/http/**/*.ts'],
+    ['server/recorder/**/*.ts'],
+    ['**/feed/**', '**/web/**', '**/fanout/**', '**/gateway/**', '**/http/**', '**/history/**'],
+    'The recorder serves nobody: it uses recovery and market only.',
+  ),
+  forbid(
+    ['server/{recovery,history,gateway,http}/**/*.ts'],
     ['**/feed/**', '**/web/**', '**/main.ts'],
-    'Imports run main -> gateway/http/recovery -> fanout -> market.',
+    'Imports run main -> gateway/http -> history/recovery -> fanout -> market.',
   ),
   forbid(
     ['web/model/**/*.ts'],

@@ -34,6 +34,7 @@ export const environmentSchema = z.object({
 
 const flagsSchema = z.object({
   source: z.enum(SOURCE_NAMES, `expected one of ${SOURCE_NAMES.join(', ')}`),
+  takeover: z.boolean().default(false),
   speed: positive(1_000_000, { max: Infinity }).default(1),
   symbols: whole(1, MAX_SYMBOLS).default(CATALOGUE.length),
   seed: whole(0, Number.MAX_SAFE_INTEGER).optional(),
@@ -65,6 +66,7 @@ const FLAGS_OF = {
 const FLAG_TYPES = {
   help: { type: 'boolean', short: 'h' },
   source: { type: 'string' },
+  takeover: { type: 'boolean' },
   speed: { type: 'string' },
   symbols: { type: 'string' },
   seed: { type: 'string' },
@@ -108,6 +110,8 @@ export interface FeedConfig {
   readonly retentionMs: number;
   readonly maxLogEntries: number;
   readonly maxBufferedTicks: number;
+  /** Replaces a live feed of the same symbols. */
+  readonly shouldTakeOver: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -151,10 +155,14 @@ export function parseFeedConfig(
   if (!flags.success || !settings.success || problems.length > 0) {
     return { kind: 'invalid', problems };
   }
-  return { kind: 'run', config: { ...settingsOf(settings.data), source: sourceOf(flags.data) } };
+  const shouldTakeOver = flags.data.takeover;
+  const source = sourceOf(flags.data);
+  return { kind: 'run', config: { ...settingsOf(settings.data), shouldTakeOver, source } };
 }
 
-function settingsOf(variables: z.infer<typeof environmentSchema>): Omit<FeedConfig, 'source'> {
+type Settings = Omit<FeedConfig, 'source' | 'shouldTakeOver'>;
+
+function settingsOf(variables: z.infer<typeof environmentSchema>): Settings {
   return {
     redisUrl: variables.REDIS_URL,
     partitionCount: variables.PARTITIONS,

@@ -15,6 +15,9 @@ Writes market data into Redis, for any number of Tickwire servers to read.
   --source <name>      simulator (default) or replay; --file alone means replay
   --speed <x>          Times as fast as real time (or as recorded), or max: as fast as Redis
                        takes it. Default 1
+  --takeover           Replaces a running feed that publishes some of the same symbols; without it
+                       this one ends with an error that names the other. A feed that crashed is
+                       replaced anyway: at once on the same machine, else after 5 seconds
   --help, -h           This text
 
 Simulator: a made-up market with the habits of real ones
@@ -40,8 +43,8 @@ Environment
   PARTITIONS           Partitions of the log, the same for all processes. Default 8
   LOG_RETENTION_MS     Age at which log entries are trimmed. Default 600000 (10 minutes)
   LOG_MAX_ENTRIES      Entries that a partition keeps at most. Default 80000
-  FEED_BUFFER_TICKS    Ticks kept while Redis is away; beyond it the oldest quotes and depths go
-                       first, trades last. Default 200000
+  FEED_BUFFER_TICKS    Ticks kept while Redis is away or out of memory; beyond it the oldest quotes
+                       and depths go first, trades last, and charts show a gap. Default 200000
   LOG_LEVEL            trace, debug, info, warn, error, fatal. Default info
 
 Examples

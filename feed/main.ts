@@ -25,12 +25,16 @@ async function main(): Promise<number> {
 }
 
 async function start(config: FeedConfig): Promise<number> {
-  const logger = pino({
-    name: 'feed',
-    level: config.logLevel,
-    // A command that Redis refused comes with its arguments: of the first one that is the password.
-    redact: ['err.command.args'],
-  });
+  const logger = pino(
+    {
+      name: 'feed',
+      level: config.logLevel,
+      // A command that Redis refused comes with its arguments: of the first one that is the password.
+      redact: ['err.command.args'],
+    },
+    // What is left to write at the end would be tried for ever if nobody reads it any more.
+    pino.destination({ dest: 1, sync: true }),
+  );
   process.on('unhandledRejection', (error) => {
     logger.fatal({ err: error }, 'unhandled rejection');
     process.exit(1);

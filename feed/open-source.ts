@@ -1,5 +1,5 @@
 /** Makes the configured source: the one place that knows all of them. */
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import { MarketDataError } from '../proto/errors.ts';
 import type { Clock } from './clock.ts';
@@ -15,6 +15,8 @@ import type { TickSource } from './source.ts';
 const MAX_LOGGED_LINES = 100;
 /** Random seeds stay short enough to be typed. */
 const MAX_RANDOM_SEED = 1_000_000_000;
+/** Of the few runs that a log remembers, no two share an id. */
+const RUN_ID_BYTES = 4;
 
 /**
  * Opens the source that the configuration names.
@@ -45,6 +47,7 @@ function openSimulator(config: SimulatorConfig, clock: Clock, logger: Logger): T
     startTimeMs,
     catalogueSize: Math.min(symbolCount, CATALOGUE.length),
     speed,
+    runId: randomBytes(RUN_ID_BYTES).toString('base64url'),
     clock,
     onSkip: (skippedMs) => {
       logger.warn({ skippedMs }, 'the process was held up: that much simulated time is left out');

@@ -24,7 +24,7 @@ export interface FeedRun {
 /**
  * Publishes the source until it ends or the signal is aborted.
  *
- * @throws {MarketDataError} ERR_PARTITION_MISMATCH
+ * @throws {MarketDataError} ERR_PARTITION_MISMATCH, ERR_FEED_CONFLICT
  */
 export async function runFeed(run: FeedRun): Promise<void> {
   const { config, source, logger, nowMs, onPublishing } = run;
@@ -39,6 +39,7 @@ export async function runFeed(run: FeedRun): Promise<void> {
     ...config,
     logger: logger.child({ component: 'publisher' }),
     nowMs,
+    missesPauses: !source.canWait,
     onPublishing,
     onFatal: (error) => {
       fatal = error;
@@ -57,6 +58,7 @@ export async function runFeed(run: FeedRun): Promise<void> {
   const history = writeHistory(source, publisher, logger);
   const summary = setInterval(summarise(source, publisher, logger), SUMMARY_MS);
   try {
+    await placeBehindLog(source, publisher, stopped, logger);
     for await (const batch of source) {
       if (stopping.signal.aborted) break;
       const room = publisher.publish(batch);
@@ -79,6 +81,22 @@ export async function runFeed(run: FeedRun): Promise<void> {
   if (fatal !== undefined) throw fatal;
 }
 
+/** Lets a source that can do so start behind what the log has of it. */
+async function placeBehindLog(
+  source: TickSource,
+  publisher: Publisher,
+  stopped: Promise<void>,
+  logger: Logger,
+): Promise<void> {
+  if (source.startAfter === undefined) return;
+  const lastMs = await Promise.race([publisher.lastVenueTimeMs(), stopped]);
+  if (lastMs === undefined) return;
+  const shiftMs = source.startAfter(lastMs);
+  if (shiftMs === 0) return;
+  const reachesTo = new Date(lastMs).toISOString();
+  logger.warn({ reachesTo, shiftMs }, 'the log has these symbols already: venue times are shifted');
+}
+
 async function writeHistory(
   source: TickSource,
   publisher: Publisher,
@@ -86,7 +104,8 @@ async function writeHistory(
 ): Promise<void> {
   if (source.history === undefined) return;
   await publisher.publishHistory(source.history());
-  logger.info({ historyBars: publisher.counts().historyBars }, 'history written');
+  const { historyBars } = publisher.counts();
+  if (historyBars > 0) logger.info({ historyBars }, 'history written');
 }
 
 /** Makes the function that logs what happened since its last call. */

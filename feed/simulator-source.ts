@@ -1,6 +1,7 @@
 /** Lets the simulated venue run in real time, or faster: the timers around its pure virtual clock. */
-import type { BaseInterval, Instrument, Tick } from '../proto/types.ts';
+import type { BaseInterval, Gap, Instrument, Tick } from '../proto/types.ts';
 import type { Clock } from './clock.ts';
+import { ReceivedClock } from './received-clock.ts';
 import type { HistoryChunk, TickSource } from './source.ts';
 import type { Simulator } from './simulator/simulator.ts';
 
@@ -25,6 +26,11 @@ export interface SimulatorSourceOptions {
   readonly catalogueSize: number;
   /** Times as fast as real time, > 0; Infinity: as fast as the ticks are taken. */
   readonly speed: number;
+  /**
+   * Stands in front of all trade ids. Differs from run to run: each one is another market, whose trades are no
+   * repetitions of those before, whatever the clock said then.
+   */
+  readonly runId: string;
   readonly clock: Clock;
   /** Hears of time that was left out, milliseconds of wall time. */
   readonly onSkip: (skippedMs: number) => void;
@@ -34,8 +40,8 @@ export interface SimulatorSourceOptions {
  * The simulator as a source.
  *
  * `receivedTimeMs` of its ticks is the wall clock: this feed received them now. `venueTimeMs` is the virtual
- * time, which at speed 1 keeps to the wall clock (also after a pause of the process: then a hole is left, as
- * on a real line) and at other speeds runs away from it.
+ * time, which at speed 1 keeps to the wall clock (also after a pause of the process: then a hole is left and
+ * marked, as on a real line) and at other speeds runs away from it. A wall clock that is set back moves neither.
  */
 export class SimulatorSource implements TickSource {
   readonly instruments: readonly Instrument[];
@@ -43,10 +49,10 @@ export class SimulatorSource implements TickSource {
   readonly #options: SimulatorSourceOptions;
   readonly #closing = new AbortController();
   readonly #batches: AsyncGenerator<readonly Tick[]>;
+  readonly #receivedClock: ReceivedClock;
   #virtualMs: number;
   /** Added to the simulator's times so that they keep to the wall clock. */
   #shiftMs = 0;
-  #receivedTimeMs = 0;
   #skippedMs = 0;
 
   constructor(options: SimulatorSourceOptions) {
@@ -54,6 +60,7 @@ export class SimulatorSource implements TickSource {
     this.instruments = options.simulator.instruments;
     // A market in real time goes on whether or not there is room for it.
     this.canWait = options.speed > 1;
+    this.#receivedClock = new ReceivedClock(options.clock);
     this.#virtualMs = options.startTimeMs;
     this.#batches = this.#run();
   }
@@ -72,7 +79,7 @@ export class SimulatorSource implements TickSource {
   }
 
   async *history(): AsyncGenerator<HistoryChunk> {
-    const { simulator, catalogueSize, clock } = this.#options;
+    const { simulator, catalogueSize, clock, startTimeMs: endMs } = this.#options;
     const { signal } = this.#closing;
     for (const [instruments, counts] of [
       [this.instruments.slice(0, catalogueSize), CATALOGUE_BARS],
@@ -82,7 +89,8 @@ export class SimulatorSource implements TickSource {
         // 1s bars first: the first live one closes soon, and nothing older can be written after it.
         for (const interval of ['1s', '1m', '1h'] as const) {
           if (signal.aborted) return;
-          yield { symbol, interval, bars: simulator.history(symbol, interval, counts[interval]) };
+          const bars = simulator.history(symbol, interval, counts[interval]);
+          yield { symbol, interval, bars, endMs };
           await clock.sleep(0, signal);
         }
       }
@@ -93,7 +101,7 @@ export class SimulatorSource implements TickSource {
     const { clock, speed, startTimeMs } = this.#options;
     const { signal } = this.#closing;
     // Time has passed since the simulator was opened; its first tick is nevertheless now.
-    this.#shiftMs = Math.max(0, clock.nowMs() - startTimeMs);
+    this.#shiftMs = Math.max(0, this.#receivedClock.nowMs() - startTimeMs);
     if (speed === Infinity) {
       while (!signal.aborted) {
         yield* this.#advanceTo(this.#virtualMs + SLICE_MS);
@@ -102,15 +110,15 @@ export class SimulatorSource implements TickSource {
       return;
     }
     let targetMs = this.#virtualMs;
-    let lastMs = clock.nowMs();
+    let lastMs = this.#receivedClock.nowMs();
     while (!signal.aborted) {
       await clock.sleep(STEP_MS, signal);
-      const nowMs = clock.nowMs();
-      const passedMs = Math.max(0, nowMs - lastMs);
+      const nowMs = this.#receivedClock.nowMs();
+      const passedMs = nowMs - lastMs;
       const usedMs = passedMs > MAX_LAG_MS ? STEP_MS : passedMs;
       lastMs = nowMs;
       targetMs += usedMs * speed;
-      if (usedMs < passedMs) this.#skip(passedMs - usedMs);
+      if (usedMs < passedMs) yield this.#skip(passedMs - usedMs);
       yield* this.#advanceTo(targetMs);
     }
   }
@@ -119,21 +127,33 @@ export class SimulatorSource implements TickSource {
     while (this.#virtualMs < targetMs && !this.#closing.signal.aborted) {
       this.#virtualMs = Math.min(targetMs, this.#virtualMs + SLICE_MS);
       const ticks = this.#options.simulator.advance(Math.floor(this.#virtualMs));
-      // The system's clock may be set back; received times may not.
-      this.#receivedTimeMs = Math.max(this.#receivedTimeMs, this.#options.clock.nowMs());
-      if (ticks.length > 0) yield ticks.map((tick) => this.#place(tick));
+      const receivedTimeMs = this.#receivedClock.nowMs();
+      if (ticks.length > 0) yield ticks.map((tick) => this.#place(tick, receivedTimeMs));
     }
   }
 
-  #place(tick: Tick): Tick {
+  #place(tick: Tick, receivedTimeMs: number): Tick {
+    const { runId, startTimeMs } = this.#options;
     const venueTimeMs = tick.venueTimeMs + this.#shiftMs;
-    return { ...tick, venueTimeMs, receivedTimeMs: this.#receivedTimeMs };
+    if (tick.kind !== 'trade') return { ...tick, venueTimeMs, receivedTimeMs };
+    const number = Number(tick.tradeId) - startTimeMs;
+    return { ...tick, venueTimeMs, receivedTimeMs, tradeId: `${runId}-${number.toString(36)}` };
   }
 
-  #skip(durationMs: number): void {
+  /** Leaves time out; returns the gap that it leaves in each symbol. */
+  #skip(durationMs: number): Gap[] {
     const { speed, onSkip } = this.#options;
+    const fromMs = Math.floor(this.#virtualMs) + this.#shiftMs;
     this.#shiftMs += Math.round(durationMs * speed);
     this.#skippedMs += durationMs;
     onSkip(durationMs);
+    const toMs = Math.floor(this.#virtualMs) + this.#shiftMs;
+    const times = { venueTimeMs: toMs, receivedTimeMs: this.#receivedClock.nowMs(), fromMs, toMs };
+    return this.instruments.map(({ symbol }) => ({
+      kind: 'gap',
+      symbol,
+      ...times,
+      lostTrades: 0,
+    }));
   }
 }

@@ -7,13 +7,16 @@ export interface HistoryChunk {
   readonly interval: BaseInterval;
   /** Oldest first, without repeats; may be empty. */
   readonly bars: readonly Bar[];
+  /** Venue time at which the source began, UNIX ms: later bars are built from its ticks. */
+  readonly endMs: number;
 }
 
 /**
  * A simulator, a recording, a venue: one place where ticks come from.
  *
  * Iterated once. Every tick is of one of `instruments`, valid by `tickFault` of proto/validate.ts
- * unless the source was asked for dirt, and `receivedTimeMs` never goes back.
+ * unless the source was asked for dirt, and `receivedTimeMs` never goes back (see received-clock.ts). A source that
+ * knows that it has missed something says so by a gap tick of each symbol concerned.
  */
 export interface TickSource extends AsyncIterable<readonly Tick[]> {
   /** Everything that can tick, known before the first batch; symbols are unique. */
@@ -23,6 +26,13 @@ export interface TickSource extends AsyncIterable<readonly Tick[]> {
    * nothing of it is lost). False: its market goes on regardless, and what finds no room is dropped and counted.
    */
   readonly canWait: boolean;
+  /**
+   * Tells a source that makes its own venue times, before it is iterated, up to where the log has its symbols. It
+   * starts behind that: what it gave in an earlier run is not given once more.
+   *
+   * @returns By how much its venue times are shifted for that, milliseconds.
+   */
+  startAfter?(venueTimeMs: number): number;
   /**
    * Bars from before the first tick, those that people look at first in front. Absent: the source
    * knows no past.

@@ -3,7 +3,14 @@ import './protobuf-runtime.ts';
 import { malformed } from './byte-reader.ts';
 import { isMarketDataError } from './errors.ts';
 import { exactReader } from './exact-reader.ts';
-import { TIERS_MS, type ClientMessage, type TierMs, type TopicRequest } from './frames.ts';
+import {
+  TIERS_MS,
+  type BarsRequest,
+  type ClientMessage,
+  type TierMs,
+  type TopicRequest,
+  type TradeResume,
+} from './frames.ts';
 import { market } from './gen/stream.js';
 import { CHANNELS, INTERVALS, type Channel, type Interval } from './types.ts';
 
@@ -46,10 +53,12 @@ function toWire(message: ClientMessage): market.v1.ClientFrame.$Properties {
           topics: message.topics.map((topic) => ({
             symbol: topic.symbol,
             channels: topic.channels.map(channelCode),
-            bars: topic.bars.map(({ interval, historyCount }) => ({
+            bars: topic.bars.map(({ interval, historyCount, afterOpenTimeMs }) => ({
               interval: intervalCode(interval),
               historyCount,
+              ...(afterOpenTimeMs !== undefined && { afterOpenTimeMs }),
             })),
+            ...(topic.tradesAfter && { tradesAfter: { ...topic.tradesAfter } }),
           })),
         },
       };
@@ -124,15 +133,38 @@ function topicOf(topic: market.v1.TopicRequest.$Properties): TopicRequest {
     if (channel === undefined) malformed(`Subscribe: channel ${String(code)} does not exist`);
     if (!channels.includes(channel)) channels.push(channel);
   }
-  const bars = (topic.bars ?? []).map((request) => {
-    const interval = intervalOf(request.interval ?? 0);
-    if (interval === undefined) {
-      malformed(`Subscribe: interval ${String(request.interval ?? 0)} does not exist`);
-    }
-    return { interval, historyCount: request.historyCount ?? 0 };
-  });
+  const bars = (topic.bars ?? []).map(barsRequestOf);
   if (new Set(bars.map((request) => request.interval)).size !== bars.length) {
     malformed('Subscribe: an interval is named twice in one topic');
   }
-  return { symbol: symbolOf(topic.symbol ?? ''), channels, bars };
+  return {
+    symbol: symbolOf(topic.symbol ?? ''),
+    channels,
+    bars,
+    ...(topic.tradesAfter && { tradesAfter: tradeResumeOf(topic.tradesAfter) }),
+  };
+}
+
+function barsRequestOf(request: market.v1.BarsRequest.$Properties): BarsRequest {
+  const interval = intervalOf(request.interval ?? 0);
+  if (interval === undefined) {
+    malformed(`Subscribe: interval ${String(request.interval ?? 0)} does not exist`);
+  }
+  const { historyCount, afterOpenTimeMs } = request;
+  return {
+    interval,
+    historyCount: historyCount ?? 0,
+    ...(afterOpenTimeMs && { afterOpenTimeMs }),
+  };
+}
+
+/** Any numbers will do: what they do not match is answered as if nothing was held. */
+function tradeResumeOf(wire: market.v1.TradeResume.$Properties): TradeResume {
+  return {
+    entryMs: wire.entryMs ?? 0,
+    entrySeq: wire.entrySeq ?? 0,
+    index: wire.index ?? 0,
+    epoch: wire.epoch ?? 0,
+    nextNumber: wire.nextNumber ?? 0,
+  };
 }

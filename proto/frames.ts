@@ -1,6 +1,6 @@
 /** What browser and server say to each other, as domain objects; the bytes are made by the codecs. */
 import type { ErrorCode } from './errors.ts';
-import type { AggressorSide, Channel, Instrument, Interval, SymbolId } from './types.ts';
+import type { AggressorSide, Channel, Instrument, Interval, Position, SymbolId } from './types.ts';
 
 /** WebSocket subprotocol; its number goes up when old clients can no longer read new frames. */
 export const SUBPROTOCOL = 'marketdata.v1';
@@ -14,12 +14,24 @@ export interface TopicRequest {
   readonly symbol: string;
   readonly channels: readonly Channel[];
   readonly bars: readonly BarsRequest[];
+  /** Newest trade that the client holds; absent: it holds none, and wants the newest there are. */
+  readonly tradesAfter?: TradeResume;
 }
 
 export interface BarsRequest {
   readonly interval: Interval;
   /** Bars wanted at once, 0 = only those that change from now on. */
   readonly historyCount: number;
+  /** Open time of the newest bar that the client holds, UNIX ms, > 0; absent: it holds none. */
+  readonly afterOpenTimeMs?: number;
+}
+
+/** A trade that a client holds: what comes after it is news, on whichever server it is asked for. */
+export interface TradeResume extends Position {
+  /** Of the numbering in which `nextNumber` counts; 0: not known. */
+  readonly epoch: number;
+  /** Number of the trade after it; 0: not known. */
+  readonly nextNumber: number;
 }
 
 export type ClientMessage =
@@ -46,6 +58,8 @@ export const GROUP = {
   bars: 16,
   trades: 32,
   snapshot: 64,
+  /** Comes to all who have bars or trades; nobody asks for it. */
+  gaps: 128,
 } as const;
 
 export interface QuoteView {
@@ -99,6 +113,11 @@ export interface BarSeriesView {
   readonly bars: readonly BarView[];
   /** Replaces what the client holds of this interval; else the bars are upserts by open time. */
   readonly isHistory: boolean;
+  /**
+   * Of a history: older bars may still come, as another one. Who lost the connection before that would not get
+   * them by going on from the newest. Absent: no.
+   */
+  readonly isPartial?: boolean;
 }
 
 /** One trade of the lossless lane. */
@@ -118,6 +137,23 @@ export interface TradeListView {
   readonly trades: readonly TradeView[];
   /** Trades missing before the first. */
   readonly skipped: number;
+  /** The list does not join on to what the client holds: an unknown number is missing before the first. */
+  readonly isRestart?: boolean;
+  /**
+   * With a snapshot, and where a numbering begins: number of the trade that comes after the list, > 0;
+   * absent: not said, or no trade yet.
+   */
+  readonly nextNumber?: number;
+  /** With `nextNumber`: which numbering that is, uint32. */
+  readonly epoch?: number;
+}
+
+/** Between these times ticks of a symbol are missing. */
+export interface GapView {
+  /** Venue time, UNIX ms. */
+  readonly fromMs: number;
+  /** Not before `fromMs`. */
+  readonly toMs: number;
 }
 
 /** One symbol's news; an absent group is unchanged. */
@@ -131,6 +167,8 @@ export interface SymbolUpdate {
   readonly depth?: DepthView;
   readonly bars?: readonly BarSeriesView[];
   readonly trades?: TradeListView;
+  /** Oldest first; replaces all that the client knows of. */
+  readonly gaps?: readonly GapView[];
 }
 
 /** A granted topic with all that is needed to read its numbers. */
@@ -173,6 +211,8 @@ export interface VenueStatus {
 export interface LogStatus {
   readonly isConnected: boolean;
   readonly sinceTimeMs: number;
+  /** The log takes no more: what happens now may be missing for good. */
+  readonly isFull: boolean;
 }
 
 export interface Rate {

@@ -11,17 +11,30 @@ const { Bar: BarMessage, Instrument: InstrumentMessage } = market.v1;
 
 /** Encodes an instrument for the hash `md:instruments`. @throws {MarketDataError} ERR_TICK_INVALID */
 export function encodeInstrument(instrument: Instrument): Uint8Array {
+  return InstrumentMessage.encode(instrumentToMessage(instrument)).finish();
+}
+
+/** Instrument as its generated message. @throws {MarketDataError} ERR_TICK_INVALID */
+export function instrumentToMessage(
+  instrument: Instrument,
+): market.v1.Instrument.$Properties & { dayStartMinuteUtc: number | null } {
   assertInstrument(instrument);
   const { session, ...rest } = instrument;
-  return InstrumentMessage.encode({
+  return {
     ...rest,
     dayStartMinuteUtc: session.kind === 'daily' ? session.startMinuteUtc : null,
-  }).finish();
+  };
 }
 
 /** Decodes an instrument. @throws {MarketDataError} ERR_FRAME_MALFORMED, ERR_TICK_INVALID */
 export function decodeInstrument(bytes: Uint8Array): Instrument {
-  const message = decodeWith(() => InstrumentMessage.decode(exactReader(bytes)), 'instrument');
+  return instrumentFromMessage(
+    decodeWith(() => InstrumentMessage.decode(exactReader(bytes)), 'instrument'),
+  );
+}
+
+/** Instrument of its generated message. @throws {MarketDataError} ERR_TICK_INVALID */
+export function instrumentFromMessage(message: market.v1.Instrument): Instrument {
   const instrument: Instrument = {
     symbol: message.symbol,
     venue: message.venue,
@@ -63,7 +76,8 @@ export function decodeBar(bytes: Uint8Array): Bar {
   return bar;
 }
 
-function decodeWith<T>(decode: () => T, what: string): T {
+/** Calls a generated decoder. @throws {MarketDataError} ERR_FRAME_MALFORMED for whatever it throws */
+export function decodeWith<T>(decode: () => T, what: string): T {
   try {
     return decode();
   } catch (error) {

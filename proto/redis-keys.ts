@@ -21,14 +21,57 @@ export function ticksKey(partition: number): string {
   return `md:{${String(partition)}}:ticks`;
 }
 
-/** Hash of a partition's snapshots: symbol -> MarketState with the position it is true at. */
+/** Hash of a partition's snapshots: symbol -> SymbolSnapshot (protobuf) with the position it is true at. */
 export function snapshotKey(partition: number): string {
   return `md:{${String(partition)}}:snapshot`;
+}
+
+/** Log position `<ms>-<seq>`: each snapshot of the partition holds at least all ticks of its symbol up to it. */
+export function snapshotPositionKey(partition: number): string {
+  return `md:{${String(partition)}}:snapshot-position`;
+}
+
+/** Number of entries that the partition's log ever had up to the position; absent: not known. */
+export function snapshotOrdinalKey(partition: number): string {
+  return `md:{${String(partition)}}:snapshot-ordinal`;
+}
+
+/** Which round of writing snapshots is under way, or was the last: another one must not mix with it. */
+export function snapshotRoundKey(partition: number): string {
+  return `md:{${String(partition)}}:snapshot-round`;
+}
+
+/** Lock of the partition's active recorder; its value is the owner's token, and it expires. */
+export function recorderKey(partition: number): string {
+  return `md:{${String(partition)}}:recorder`;
+}
+
+/** Fencing number of the newest owner of the lock: whoever has a smaller one may no longer write. */
+export function recorderFenceKey(partition: number): string {
+  return `md:{${String(partition)}}:recorder-fence`;
 }
 
 /** Stream of a symbol's closed bars, entry ids `<openTimeMs>-0`. */
 export function barsKey(partition: number, symbol: string, interval: string): string {
   return `md:{${String(partition)}}:bars:${symbol}:${interval}`;
+}
+
+/** Hash of the feeds that publish into a partition: feed id -> JSON of who it is (`FeedIdentity`). */
+export function feedsKey(partition: number): string {
+  return `md:{${String(partition)}}:feeds`;
+}
+
+/** Set of the symbols that one feed publishes into a partition; expires unless that feed renews it. */
+export function feedLeaseKey(partition: number, feedId: string): string {
+  return `${feedsKey(partition)}:${feedId}`;
+}
+
+/**
+ * Hash symbol -> UNIX ms at which the first feed that offered made-up or fetched history of it began. Bars that
+ * close later are built from ticks, and history never stands in for them.
+ */
+export function historyEndKey(partition: number): string {
+  return `md:{${String(partition)}}:history-end`;
 }
 
 /**

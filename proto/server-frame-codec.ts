@@ -10,6 +10,7 @@ import {
   type BarView,
   type ControlParts,
   type DepthView,
+  type GapView,
   type LastView,
   type QuoteView,
   type ServerMessage,
@@ -95,6 +96,7 @@ export function decodeServerFrame(bytes: Uint8Array): ServerMessage {
     log: frame.log.map((status) => ({
       isConnected: status.isConnected,
       sinceTimeMs: status.sinceTimeMs,
+      isFull: status.isFull,
     })),
     rates: frame.rates.map((rate) => ({
       requestedIntervalMs: rate.requestedIntervalMs,
@@ -144,9 +146,11 @@ function updateOf(update: market.v1.SymbolUpdate.$Properties, nowMs: number): Sy
     ...(update.statistics && { statistics: statisticsOf(update.statistics, base) }),
     ...(update.depth && { depth: depthOf(update.depth, base) }),
     ...(update.bars?.length && { bars: update.bars.flatMap((s) => barSeriesOf(s, base)) }),
-    ...((update.tradeRows?.length || update.tradesSkipped) && {
-      trades: tradeListOf(update, base, nowMs),
-    }),
+    ...((update.tradeRows?.length ||
+      update.tradesSkipped ||
+      update.tradesRestart ||
+      update.nextTradeNumber) && { trades: tradeListOf(update, base, nowMs) }),
+    ...(update.gaps && { gaps: gapsOf(update.gaps) }),
   };
 }
 
@@ -222,7 +226,8 @@ function levelsOf(pairs: readonly number[], base: number): number[] {
   return levels;
 }
 
-function barSeriesOf(wire: market.v1.BarSeries.$Properties, base: number): BarSeriesView[] {
+/** Reads a BarSeries; none when it is of an interval that is not known. */
+export function barSeriesOf(wire: market.v1.BarSeries.$Properties, base: number): BarSeriesView[] {
   const interval = intervalOf(wire.interval ?? 0);
   // A newer server's interval: nothing asked for it, so nothing is lost by leaving it out.
   if (interval === undefined) return [];
@@ -247,7 +252,8 @@ function barSeriesOf(wire: market.v1.BarSeries.$Properties, base: number): BarSe
     });
     closeBefore = close;
   }
-  return [{ interval, bars, isHistory: wire.isHistory ?? false }];
+  const isHistory = wire.isHistory ?? false;
+  return [{ interval, bars, isHistory, ...(wire.isPartial === true && { isPartial: true }) }];
 }
 
 function tradeListOf(
@@ -277,5 +283,26 @@ function tradeListOf(
       venueTimeMs: exact(receivedTimeMs + at(row + 6)),
     });
   }
-  return { trades, skipped: update.tradesSkipped ?? 0 };
+  return {
+    trades,
+    skipped: update.tradesSkipped ?? 0,
+    ...(update.tradesRestart && { isRestart: true }),
+    ...(update.nextTradeNumber && {
+      nextNumber: update.nextTradeNumber,
+      epoch: update.tradeEpoch ?? 0,
+    }),
+  };
+}
+
+/** Reads a Gaps. */
+export function gapsOf(wire: market.v1.Gaps.$Properties): GapView[] {
+  const spans = wire.spans ?? [];
+  if (spans.length % 2 !== 0) malformed('Gaps: expected pairs of from and length');
+  const gaps: GapView[] = [];
+  let fromMs = 0;
+  for (let at = 0; at < spans.length; at += 2) {
+    fromMs = exact(fromMs + (spans[at] ?? 0));
+    gaps.push({ fromMs, toMs: exact(fromMs + (spans[at + 1] ?? 0)) });
+  }
+  return gaps;
 }

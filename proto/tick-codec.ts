@@ -8,7 +8,12 @@ import { tickFault } from './validate.ts';
 
 const SIDE_CODE: Readonly<Record<AggressorSide, number>> = { unknown: 0, buy: 1, sell: 2 };
 const SIDES: readonly AggressorSide[] = ['unknown', 'buy', 'sell'];
-const EVENT_TAG: Readonly<Record<Tick['kind'], number>> = { trade: 0x22, quote: 0x2a, depth: 0x32 };
+const EVENT_TAG: Readonly<Record<Tick['kind'], number>> = {
+  trade: 0x22,
+  quote: 0x2a,
+  depth: 0x32,
+  gap: 0x3a,
+};
 
 /**
  * Appends a TickBatch with the given ticks to `out`.
@@ -73,6 +78,11 @@ function writeTick(out: ByteWriter, tick: Tick, symbol: number, baseTimeMs: numb
     case 'depth':
       writeLevels(out, 0x0a, 0x12, tick.bids);
       writeLevels(out, 0x1a, 0x22, tick.asks);
+      break;
+    case 'gap':
+      unsignedField(out, 0x08, tick.fromMs);
+      unsignedField(out, 0x10, tick.toMs);
+      unsignedField(out, 0x18, tick.lostTrades);
       break;
   }
   out.end(start);
@@ -176,7 +186,7 @@ function readTick(reader: ByteReader, { symbols, baseTimeMs }: Header): Tick {
     else if (tag === 0x10) receivedOffsetMs = reader.zigzag();
     else if (tag === 0x18) venueOffsetMs = reader.zigzag();
     else {
-      if (tag === 0x22 || tag === 0x2a || tag === 0x32) {
+      if (tag === 0x22 || tag === 0x2a || tag === 0x32 || tag === 0x3a) {
         eventTag = tag;
         eventAt = reader.position;
       }
@@ -189,17 +199,30 @@ function readTick(reader: ByteReader, { symbols, baseTimeMs }: Header): Tick {
       `tick of symbol index ${String(symbolIndex)}, but the batch has ${String(symbols.length)} symbols`,
     );
   }
-  if (eventTag === 0) malformed(`${symbol}: tick without trade, quote or depth`);
+  if (eventTag === 0) malformed(`${symbol}: tick without trade, quote, depth or gap`);
   const receivedTimeMs = baseTimeMs + receivedOffsetMs;
   const venueTimeMs = receivedTimeMs + venueOffsetMs;
   // The event is read last, into an object that has its final shape at once.
   reader.seek(eventAt);
-  const readEvent = eventTag === 0x22 ? readTrade : eventTag === 0x2a ? readQuote : readDepth;
+  const readEvent = readerOf(eventTag);
   const tick = readEvent(reader, symbol, venueTimeMs, receivedTimeMs);
   reader.leave(outer);
   const fault = tickFault(tick);
   if (fault !== undefined) malformed(`${symbol}: ${fault}`);
   return tick;
+}
+
+type EventReader = (
+  reader: ByteReader,
+  symbol: string,
+  venueTimeMs: number,
+  receivedTimeMs: number,
+) => Tick;
+
+function readerOf(eventTag: number): EventReader {
+  if (eventTag === 0x22) return readTrade;
+  if (eventTag === 0x2a) return readQuote;
+  return eventTag === 0x32 ? readDepth : readGap;
 }
 
 function readTrade(
@@ -297,6 +320,27 @@ function readDepth(
   const bids = zip(columns[0], columns[1]);
   const asks = zip(columns[2], columns[3]);
   return { kind: 'depth', symbol, venueTimeMs, receivedTimeMs, bids, asks };
+}
+
+function readGap(
+  reader: ByteReader,
+  symbol: string,
+  venueTimeMs: number,
+  receivedTimeMs: number,
+): Tick {
+  const outer = reader.enter();
+  let fromMs = 0;
+  let toMs = 0;
+  let lostTrades = 0;
+  while (!reader.atEnd()) {
+    const tag = reader.tag();
+    if (tag === 0x08) fromMs = reader.varint();
+    else if (tag === 0x10) toMs = reader.varint();
+    else if (tag === 0x18) lostTrades = reader.varint();
+    else reader.skip(tag & 7);
+  }
+  reader.leave(outer);
+  return { kind: 'gap', symbol, venueTimeMs, receivedTimeMs, fromMs, toMs, lostTrades };
 }
 
 function zip(prices: readonly number[], sizes: readonly number[]): number[] {

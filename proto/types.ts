@@ -76,8 +76,22 @@ export interface Depth extends TickTimes {
   readonly asks: readonly number[];
 }
 
-/** Any one market event as it arrives. */
-export type Tick = Trade | Quote | Depth;
+/**
+ * Notice of a feed that ticks of the symbol are missing: it dropped them, or could not get them. It goes
+ * through the log like any tick, so every reader marks the same hole.
+ */
+export interface Gap extends TickTimes {
+  readonly kind: 'gap';
+  /** Venue time of the last tick before the hole, or the best guess at it. */
+  readonly fromMs: number;
+  /** Venue time of the first tick after it, >= `fromMs`. */
+  readonly toMs: number;
+  /** Trades that are missing; 0: not known. */
+  readonly lostTrades: number;
+}
+
+/** Any one event of a symbol as it arrives. */
+export type Tick = Trade | Quote | Depth | Gap;
 
 /** Bar lengths that the page offers; the first of each row of three is stored, the others merged. */
 export const INTERVALS = ['1s', '5s', '15s', '1m', '5m', '15m', '1h', '4h', '1d'] as const;
@@ -135,6 +149,12 @@ export interface Position {
   readonly entryMs: number;
   readonly entrySeq: number;
   readonly index: number;
+}
+
+/** A whole entry of one partition's log: `<ms>-<seq>`. */
+export interface EntryPosition {
+  readonly ms: number;
+  readonly seq: number;
 }
 
 /** What a client can ask for of a symbol, beside bars. */

@@ -6,6 +6,7 @@ import {
   type BarSeriesView,
   type BarView,
   type DepthView,
+  type GapView,
   type LastView,
   type QuoteView,
   type StatisticsView,
@@ -64,8 +65,9 @@ export function writeFrameNumber(bytes: Uint8Array, start: number, frame: number
  * Appends one `updates` field of a ServerFrame, tag and length included, so that fragments can be
  * concatenated behind any head with the same server time.
  *
- * @throws {MarketDataError} ERR_TICK_INVALID when a value is no integer of its range, or neighbours in a
- *   list (levels, bars, trades) lie more than 2^53 - 1 apart; `out` is then as it was before.
+ * @throws {MarketDataError} ERR_TICK_INVALID when a value is no integer of its range, gaps are not in
+ *   order, or neighbours in a list (levels, bars, trades) lie more than 2^53 - 1 apart; `out` is then as
+ *   it was before.
  */
 export function writeSymbolUpdate(
   out: ByteWriter,
@@ -95,7 +97,7 @@ function writeUpdate(
   serverTimeMs: number,
   basePrice: number,
 ): void {
-  const { quote, last, statistics, depth, bars, trades } = update;
+  const { quote, last, statistics, depth, bars, trades, gaps } = update;
   const groups =
     (quote ? GROUP.quote : 0) | (last ? GROUP.last : 0) | (update.isSnapshot ? GROUP.snapshot : 0);
 
@@ -111,7 +113,8 @@ function writeUpdate(
   if (depth) writeDepth(out, depth, basePrice);
   if (bars) for (const series of bars) writeBarSeries(out, series, basePrice);
   if (statistics) writeStatistics(out, statistics, basePrice);
-  if (trades) unsignedField(out, 0x98, trades.skipped, 0x01);
+  if (trades) writeTradeFacts(out, trades);
+  if (gaps) writeGaps(out, gaps);
   out.end(start);
 }
 
@@ -186,6 +189,11 @@ function writeLevels(out: ByteWriter, tag: number, levels: readonly number[], ba
 function writeBarSeries(out: ByteWriter, series: BarSeriesView, base: number): void {
   out.byte(0x8a);
   out.byte(0x01);
+  writeSeries(out, series, base);
+}
+
+/** Appends a BarSeries with its length, without a tag. */
+export function writeSeries(out: ByteWriter, series: BarSeriesView, base: number): void {
   const start = out.begin();
   out.byte(0x08);
   out.varint(intervalCode(series.interval));
@@ -200,6 +208,10 @@ function writeBarSeries(out: ByteWriter, series: BarSeriesView, base: number): v
   }
   if (series.isHistory) {
     out.byte(0x20);
+    out.byte(1);
+  }
+  if (series.isPartial === true) {
+    out.byte(0x28);
     out.byte(1);
   }
   out.end(start);
@@ -250,6 +262,37 @@ function writeTradeRows(
     out.zigzag(trade.venueTimeMs - trade.receivedTimeMs);
     entryBefore = trade.entryMs;
     priceBefore = trade.price;
+  }
+  out.end(start);
+}
+
+function writeTradeFacts(out: ByteWriter, list: TradeListView): void {
+  const { skipped, isRestart = false, nextNumber = 0, epoch = 0 } = list;
+  unsignedField(out, 0x98, skipped, 0x01);
+  unsignedField(out, 0xa0, nextNumber, 0x01);
+  if (nextNumber > 0) unsignedField(out, 0xa8, epoch, 0x01);
+  unsignedField(out, 0xb8, isRestart ? 1 : 0, 0x01);
+}
+
+function writeGaps(out: ByteWriter, gaps: readonly GapView[]): void {
+  out.byte(0xb2);
+  out.byte(0x01);
+  writeGapSpans(out, gaps);
+}
+
+/** Appends a Gaps with its length, without a tag. */
+export function writeGapSpans(out: ByteWriter, gaps: readonly GapView[]): void {
+  const start = out.begin();
+  if (gaps.length > 0) {
+    out.byte(0x0a);
+    const spans = out.begin();
+    let before = 0;
+    for (const { fromMs, toMs } of gaps) {
+      out.varint(fromMs - before);
+      out.varint(toMs - fromMs);
+      before = fromMs;
+    }
+    out.end(spans);
   }
   out.end(start);
 }

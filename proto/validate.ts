@@ -1,6 +1,6 @@
 /** What a valid instrument, tick and bar is; used wherever one enters or leaves a process. */
 import { MarketDataError } from './errors.ts';
-import type { Bar, Instrument, Tick } from './types.ts';
+import type { Bar, Gap, Instrument, Tick } from './types.ts';
 
 /** Latest time accepted, UNIX ms: the year 2286. A larger one is microseconds taken for milliseconds. */
 const MAX_TIME_MS = 9_999_999_999_999;
@@ -73,7 +73,16 @@ export function tickFault(tick: Tick): string | undefined {
       return undefined;
     case 'depth':
       return levelsFault('bids', tick.bids) ?? levelsFault('asks', tick.asks);
+    case 'gap':
+      return gapFault(tick);
   }
+}
+
+function gapFault({ fromMs, toMs, lostTrades }: Gap): string | undefined {
+  if (!isTime(fromMs)) return `gap begins at ${String(fromMs)}, which is no UNIX time in ms`;
+  if (!isTime(toMs)) return `gap ends at ${String(toMs)}, which is no UNIX time in ms`;
+  if (fromMs > toMs) return `gap ends at ${String(toMs)}, before its begin ${String(fromMs)}`;
+  return isSize(lostTrades) ? undefined : notSize('number of lost trades', lostTrades);
 }
 
 /** Says why `bar` is not valid; undefined if it is. */
@@ -97,11 +106,13 @@ export function assertBar(bar: Bar): void {
   if (fault !== undefined) throw new MarketDataError('ERR_TICK_INVALID', `bar: ${fault}`);
 }
 
-function isTime(value: number): boolean {
+/** Whether a number is a UNIX time in ms that is accepted. */
+export function isTime(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= MAX_TIME_MS;
 }
 
-function isSize(value: number): boolean {
+/** Whether a number is a scaled size, or a count: an integer 0..2^53 - 1. */
+export function isSize(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 

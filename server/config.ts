@@ -48,6 +48,8 @@ export const serverSchema = z.object({
   HEARTBEAT_INTERVAL_MS: count(5_000, 200, 60_000),
   HEARTBEAT_TIMEOUT_MS: count(10_000, 500, 300_000),
   ACK_TIMEOUT_MS: count(30_000, 1_000, 600_000),
+  DRAIN_NOTICE_MS: count(500, 0, 60_000),
+  DRAIN_SPREAD_MS: count(1_500, 0, 60_000),
 });
 
 /** Configuration, nested by who uses it. */
@@ -73,6 +75,12 @@ export interface ServerConfig {
   readonly venueSilentAfterMs: number;
   readonly heartbeat: { readonly intervalMs: number; readonly timeoutMs: number };
   readonly ackTimeoutMs: number;
+  readonly drain: {
+    /** Time between "not ready" and the first client that is sent away, milliseconds. */
+    readonly noticeMs: number;
+    /** Time over which clients are sent away, milliseconds. */
+    readonly spreadMs: number;
+  };
 }
 
 export type ConfigResult =
@@ -126,6 +134,7 @@ export function readConfig(
       venueSilentAfterMs: env.VENUE_SILENT_AFTER_MS,
       heartbeat: { intervalMs: env.HEARTBEAT_INTERVAL_MS, timeoutMs: env.HEARTBEAT_TIMEOUT_MS },
       ackTimeoutMs: env.ACK_TIMEOUT_MS,
+      drain: { noticeMs: env.DRAIN_NOTICE_MS, spreadMs: env.DRAIN_SPREAD_MS },
     },
   };
 }

@@ -7,8 +7,9 @@ import type { Clock } from './gateway/clock.ts';
 import type { TurnScheduler } from './gateway/turn-scheduler.ts';
 import type { Market, OnChange } from './market/market.ts';
 import type { VenueMonitor } from './market/venue-monitor.ts';
-import type { EntryId } from './recovery/log-reader.ts';
-import type { LogConsumer } from './recovery/log-tail.ts';
+import type { EntryId } from './recovery/log-position.ts';
+import type { AfterLoss, LogConsumer, LogLoss } from './recovery/log-tail.ts';
+import type { Recovery } from './recovery/recovery.ts';
 import type { Registry } from './recovery/registry.ts';
 
 export interface LogFoldDeps {
@@ -17,9 +18,16 @@ export interface LogFoldDeps {
   readonly engine: FanoutEngine;
   readonly scheduler: TurnScheduler;
   readonly registry: Registry;
+  readonly recovery: Recovery;
+  /** For deadlines. */
   readonly clock: Clock;
+  /** For stamps: UNIX ms. */
+  readonly wallClock: Clock;
   readonly logger: Logger;
 }
+
+/** At the limit of its memory Redis takes one write and refuses the next: so often in a row, it has room. */
+const TAKEN_MIN = 3;
 
 /** Consumer of the log of one server. */
 export class LogFold implements LogConsumer {
@@ -33,13 +41,15 @@ export class LogFold implements LogConsumer {
     this.#setLive = resolve;
   });
   #hasWarnedOfMalformed = false;
+  /** How often in a row the log has been seen to take what feeds write. */
+  #takenInARow = 0;
 
   constructor(deps: LogFoldDeps) {
     this.#deps = deps;
     this.#mark = (state, groups) => {
       deps.engine.mark(state, groups);
     };
-    this.#status = { isConnected: false, sinceTimeMs: deps.clock() };
+    this.#status = { isConnected: false, sinceTimeMs: deps.wallClock(), isFull: false };
   }
 
   /** Whether the log can be read, for clients. */
@@ -51,15 +61,18 @@ export class LogFold implements LogConsumer {
     return this.#deps.registry.prepare(ticks, this.#deps.clock());
   }
 
-  consume(ticks: readonly Tick[], id: EntryId, isLive: boolean): void {
-    const { market, venues, clock, scheduler } = this.#deps;
+  consume(ticks: readonly Tick[], id: EntryId, isLive: boolean, partition: number): void {
+    const { market, venues, recovery, clock, wallClock, scheduler } = this.#deps;
     // An entry may bear any id: one from the future must not make its venue look alive until then.
-    const seenMs = isLive ? clock() : Math.min(id.ms, clock());
+    const seenMs = clock() - (isLive ? 0 : Math.max(0, wallClock() - id.ms));
     this.counters.entries += 1;
     this.counters.ticks += ticks.length;
     for (const [index, tick] of ticks.entries()) {
+      if (recovery.isCovered(tick.symbol, partition, id)) continue;
       const position = { entryMs: id.ms, entrySeq: id.seq, index };
       if (!market.fold(tick, position, this.#mark)) continue;
+      // A feed that tells of a hole has not heard of the venue.
+      if (tick.kind === 'gap') continue;
       const venue = market.state(tick.symbol)?.instrument.venue ?? '';
       venues.seen(venue, seenMs, tick.receivedTimeMs);
     }
@@ -72,28 +85,34 @@ export class LogFold implements LogConsumer {
   }
 
   connectionChanged(isConnected: boolean, reason?: Error): void {
-    const { clock, engine, logger, scheduler } = this.#deps;
-    this.#status = { isConnected, sinceTimeMs: clock() };
+    const { wallClock, logger } = this.#deps;
     if (isConnected) logger.info('reading the log');
     else logger.warn({ err: reason }, 'log lost, trying again');
-    engine.tellAll({ log: [this.#status] });
-    scheduler.poke();
+    this.#tellStatus({ ...this.#status, isConnected, sinceTimeMs: wallClock() });
   }
 
-  gap(partition: number, lastRead: EntryId, newestTrimmed: EntryId): void {
-    this.counters.gaps += 1;
-    this.#deps.logger.error(
-      { partition, lastRead, newestTrimmed },
-      'log trimmed before it was read',
-    );
+  /** Takes note whether the log takes what feeds write; to be called about once a second. */
+  sawFullness(isRefusing: boolean): void {
+    this.#takenInARow = isRefusing ? 0 : this.#takenInARow + 1;
+    const { isFull: wasFull } = this.#status;
+    const isFull = isRefusing || (wasFull && this.#takenInARow < TAKEN_MIN);
+    if (isFull === wasFull) return;
+    const { logger } = this.#deps;
+    if (isFull) logger.error('Redis is full (maxmemory): feeds cannot write until it has room');
+    else logger.info('Redis has room again');
+    this.#tellStatus({ ...this.#status, isFull, sinceTimeMs: this.#deps.wallClock() });
   }
 
-  restarted(partition: number, lastRead: EntryId): void {
+  async lost(partition: number, loss: LogLoss): Promise<AfterLoss> {
+    const { recovery, logger } = this.#deps;
+    const { kind, position, oldest } = loss;
+    const outcome = await recovery.afterLoss(partition, loss);
     this.counters.gaps += 1;
-    this.#deps.logger.error(
-      { partition, lastRead },
-      'log was deleted, reading the new one from its start',
+    logger.error(
+      { partition, lastRead: position.id, oldest, hole: outcome.hole, goesOn: outcome.kind },
+      kind === 'trimmed' ? 'log trimmed before it was read' : 'log was deleted or cut back',
     );
+    return outcome;
   }
 
   malformed(partition: number, id: EntryId, error: Error): void {
@@ -107,5 +126,11 @@ export class LogFold implements LogConsumer {
   /** Allows one more warning of malformed entries; called with each summary. */
   allowWarning(): void {
     this.#hasWarnedOfMalformed = false;
+  }
+
+  #tellStatus(status: LogStatus): void {
+    this.#status = status;
+    this.#deps.engine.tellAll({ log: [status] });
+    this.#deps.scheduler.poke();
   }
 }

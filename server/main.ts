@@ -11,15 +11,19 @@ if (result.kind === 'invalid') {
 }
 const { config } = result;
 const asWorker = cluster.isWorker ? readWorkerEnvironment(process.env) : undefined;
-const logger = pino({
-  level: config.logLevel,
-  base: {
-    program: 'server',
-    ...(asWorker && { worker: asWorker.number }),
+const logger = pino(
+  {
+    level: config.logLevel,
+    base: {
+      program: 'server',
+      ...(asWorker && { worker: asWorker.number }),
+    },
+    // A command that Redis refused comes with its arguments: of the first one that is the password.
+    redact: ['req.headers.authorization', 'req.headers.cookie', 'err.command.args'],
   },
-  // A command that Redis refused comes with its arguments: of the first one that is the password.
-  redact: ['req.headers.authorization', 'req.headers.cookie', 'err.command.args'],
-});
+  // What is left to write at the end would be tried for ever if nobody reads it any more.
+  pino.destination({ dest: 1, sync: true }),
+);
 process.on('unhandledRejection', (error) => {
   logger.fatal({ err: error }, 'unhandled rejection');
   process.exit(70);

@@ -37,6 +37,18 @@ export default defineConfig({
       {
         root,
         test: {
+          name: 'chaos',
+          environment: 'node',
+          include: ['test/chaos/**/*.test.ts'],
+          // Most of a scenario is waiting; more at once would make the machine the slowest link.
+          maxConcurrency: 3,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        test: {
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],

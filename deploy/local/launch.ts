@@ -1,4 +1,4 @@
-/** Puts the running Tickwire together: Redis, certificate, page, feed, server; and takes it apart again. */
+/** Puts the running Tickwire together: Redis, certificate, page, feed, recorder, server; and takes it apart again. */
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { openBrowser } from './page/open-browser.ts';
@@ -24,7 +24,7 @@ export interface LaunchSetting {
   /** Folder for Redis data and certificates. */
   readonly dataDirectory: string;
   /** Node's arguments for each program. */
-  readonly programs: { readonly feed: readonly string[]; readonly server: readonly string[] };
+  readonly programs: Readonly<Record<'feed' | 'recorder' | 'server', readonly string[]>>;
 }
 
 /**
@@ -69,7 +69,7 @@ class Launch {
     process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
   );
   /** In the order in which they are stopped. */
-  readonly #processes: { feed?: ManagedProcess; server?: ManagedProcess; redis?: ManagedProcess } =
+  readonly #processes: Partial<Record<'feed' | 'recorder' | 'server' | 'redis', ManagedProcess>> =
     {};
   readonly #closers: (() => void)[] = [];
   #refuse: (reason: Error) => void = () => undefined;
@@ -106,14 +106,16 @@ class Launch {
     await page;
     signal.throwIfAborted();
     await this.#startServer(env);
+    // The log waits for it; people do not wait for it.
+    this.#startRecorder(env);
     if (this.#options.shouldWatch) this.#closers.push(this.#watch());
   }
 
-  /** Stops the parts in order, the writer first and the store last. */
+  /** Stops the parts in order, the writers first and the store last. */
   async stopAll(): Promise<void> {
     for (const close of this.#closers.splice(0)) close();
-    const { feed, server, redis } = this.#processes;
-    for (const part of [feed, server, redis]) await part?.stop();
+    const { feed, recorder, server, redis } = this.#processes;
+    for (const part of [feed, recorder, server, redis]) await part?.stop();
   }
 
   /** Kills all parts at once. */
@@ -153,6 +155,18 @@ class Launch {
     });
     this.#processes.feed = feed;
     feed.start();
+  }
+
+  #startRecorder(env: ProcessSpec['env']): void {
+    const recorder = this.#create({
+      name: 'recorder',
+      command: process.execPath,
+      args: this.#setting.programs.recorder,
+      env,
+      readyKind: 'recording',
+    });
+    this.#processes.recorder = recorder;
+    recorder.start();
   }
 
   async #startServer(env: ProcessSpec['env']): Promise<void> {
@@ -244,6 +258,7 @@ class Launch {
       this.say(`${changed.join(', ')} changed`);
       if (changed.includes('feed') || changed.includes('proto')) this.#processes.feed?.replace();
       if (changed.includes('server') || changed.includes('proto')) {
+        this.#processes.recorder?.replace();
         this.#processes.server?.replace();
       }
       if (changed.includes('web') || changed.includes('proto')) {

@@ -63,7 +63,8 @@ export type ParsedOptions =
 /** Text of `npm start -- --help`. */
 export const START_HELP = `Usage: npm start [-- flags]
 
-Starts a private Redis (unless REDIS_URL is set), the feed and the server, and prints the page's address.
+Starts a private Redis (unless REDIS_URL is set), the feed, the recorder and the server, and prints the page's
+address.
 
   --port <n>           Port of the page (PORT), default 8443
   --host <address>     Address to bind to (HOST), default 127.0.0.1: this machine only
@@ -71,7 +72,7 @@ Starts a private Redis (unless REDIS_URL is set), the feed and the server, and p
   --open               Opens the page in the browser
   --no-build           Takes web/dist as it is
   --no-feed            Starts no feed: something else writes to Redis
-  --watch              Restarts feed and server, and rebuilds the page, when sources change
+  --watch              Restarts feed, recorder and server, and rebuilds the page, when sources change
   --help               This text, and the feed's own
 
 Environment: REDIS_URL (a Redis to use instead of a private one), TLS_CERT_FILE and TLS_KEY_FILE

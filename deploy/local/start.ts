@@ -27,6 +27,7 @@ export async function run(args: readonly string[]): Promise<number> {
         dataDirectory: dataDirectory(process.env),
         programs: {
           feed: programArgs('feed/main.ts', parsed.options.feedArgs),
+          recorder: programArgs('server/recorder/main.ts', []),
           server: programArgs('server/main.ts', []),
         },
       });

@@ -2,7 +2,7 @@
 import { ByteWriter } from '../../proto/byte-writer.ts';
 import { isMarketDataError } from '../../proto/errors.ts';
 import { writeTickBatch } from '../../proto/tick-codec.ts';
-import type { Tick } from '../../proto/types.ts';
+import type { Gap, Tick } from '../../proto/types.ts';
 import { tickFault } from '../../proto/validate.ts';
 import { PublisherQueue, type TickCounts } from './queue.ts';
 
@@ -17,15 +17,11 @@ export interface SealedBatch {
   readonly tickCount: number;
 }
 
-interface Tracked extends SealedBatch {
-  isInFlight: boolean;
-}
-
 /** Keeps ticks in order for each partition until their write is answered; bounded. */
 export class PublisherBatches {
   readonly #queue: PublisherQueue;
   /** By partition, oldest first. */
-  readonly #sealed: Tracked[][];
+  readonly #sealed: SealedBatch[][];
   readonly #maxTicks: number;
   readonly #onInvalid: (tick: Tick, fault: string) => void;
   readonly #out = new ByteWriter(64 * 1024);
@@ -46,14 +42,24 @@ export class PublisherBatches {
     this.#onInvalid = onInvalid;
   }
 
-  /** Ticks not yet known to be written. */
+  /** Ticks not yet known to be written, without gap ticks that wait to be sealed. */
   get tickCount(): number {
     return this.#queue.length + this.#sealedTicks;
   }
 
+  /** Whether everything is known to be written, gap ticks too. */
+  get isEmpty(): boolean {
+    return this.#sealedTicks === 0 && !this.hasWaiting;
+  }
+
   /** Whether ticks wait to be sealed. */
   get hasWaiting(): boolean {
-    return this.#queue.length > 0;
+    return this.#queue.length > 0 || this.#queue.gapCount > 0;
+  }
+
+  /** Gap ticks that wait to be sealed. */
+  get gapCount(): number {
+    return this.#queue.gapCount;
   }
 
   /** Ticks dropped for want of room since the start. */
@@ -67,30 +73,34 @@ export class PublisherBatches {
     return this.#queue.lengthOf(partition) >= MAX_BATCH_TICKS;
   }
 
-  /** Drops what is beyond the bound. */
+  /** Puts a gap in front of all that waits of its symbol. */
+  addGap(partition: number, gap: Gap): void {
+    this.#queue.addGap(partition, gap);
+  }
+
+  /** Drops what is beyond the bound; lost trades leave gap ticks. */
   shrink(): void {
     this.#queue.shrinkTo(Math.max(0, this.#maxTicks - this.#sealedTicks));
   }
 
   /**
-   * Puts the oldest batch of a partition that waits to be sent in flight: one that has to be sent again, or a
-   * new one if `minTicks` ticks are waiting.
+   * The oldest batches of a partition whose write is not known to have happened, new ones of at least `minTicks`
+   * ticks behind those that were sealed before.
+   *
+   * @param maxCount At most so many.
+   * @param maxBytes No further batch once so many bytes are together.
    */
-  next(partition: number, minTicks: number): SealedBatch | undefined {
+  next(partition: number, minTicks: number, maxCount: number, maxBytes: number): SealedBatch[] {
     const sealed = this.#sealed[partition] ?? [];
-    let batch = sealed.find(({ isInFlight }) => !isInFlight);
-    while (batch === undefined && this.#queue.lengthOf(partition) >= minTicks) {
-      batch = this.#seal(partition, this.#queue.take(partition, MAX_BATCH_TICKS));
-      if (batch !== undefined) sealed.push(batch);
+    const batches: SealedBatch[] = [];
+    let byteCount = 0;
+    while (batches.length < maxCount && byteCount < maxBytes) {
+      const batch = sealed[batches.length] ?? this.#sealNext(partition, minTicks);
+      if (batch === undefined) break;
+      batches.push(batch);
+      byteCount += batch.bytes.length;
     }
-    if (batch !== undefined) batch.isInFlight = true;
-    return batch;
-  }
-
-  /** The batch's write was not answered, or refused: it has to be sent again. */
-  giveBack(batch: SealedBatch): void {
-    const tracked = this.#sealed[batch.partition]?.find((other) => other === batch);
-    if (tracked !== undefined) tracked.isInFlight = false;
+    return batches;
   }
 
   /** The batch is in Redis. Says false if that was known already. */
@@ -108,8 +118,19 @@ export class PublisherBatches {
     return [...(this.#sealed[partition] ?? [])];
   }
 
+  /** Seals the oldest ticks that wait, if there are enough of them. */
+  #sealNext(partition: number, minTicks: number): SealedBatch | undefined {
+    while (this.#queue.lengthOf(partition) >= minTicks) {
+      const batch = this.#seal(partition, this.#queue.take(partition, MAX_BATCH_TICKS));
+      if (batch === undefined) continue;
+      this.#sealed[partition]?.push(batch);
+      return batch;
+    }
+    return undefined;
+  }
+
   /** Encodes ticks; undefined if none of them is valid. */
-  #seal(partition: number, ticks: readonly Tick[]): Tracked | undefined {
+  #seal(partition: number, ticks: readonly Tick[]): SealedBatch | undefined {
     let valid = ticks;
     this.#out.reset();
     try {
@@ -124,7 +145,7 @@ export class PublisherBatches {
     if (valid.length === 0) return undefined;
     this.#sealedTicks += valid.length;
     const bytes = Buffer.from(this.#out.view());
-    return { partition, bytes, tickCount: valid.length, isInFlight: false };
+    return { partition, bytes, tickCount: valid.length };
   }
 
   #isValid(tick: Tick): boolean {

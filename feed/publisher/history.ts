@@ -1,15 +1,16 @@
 /** Writes closed bars from before the feed's start into the bars streams, beside the live ticks. */
 import type { Redis } from 'ioredis';
 import { encodeBar } from '../../proto/instrument-codec.ts';
-import { BAR_FIELD, barsKey } from '../../proto/redis-keys.ts';
-import type { Bar } from '../../proto/types.ts';
+import { BAR_FIELD, barsKey, historyEndKey } from '../../proto/redis-keys.ts';
+import { INTERVAL_MS, type Bar } from '../../proto/types.ts';
 import type { HistoryChunk } from '../source.ts';
 
 /** Bars in one pipeline: a few milliseconds of this process and of Redis, so that ticks pass in between. */
 const BARS_PER_PIPELINE = 300;
 
 /**
- * Writes one chunk; bars that the stream already has, or that are older than its newest, are left out.
+ * Writes one chunk; left out are bars that the stream already has, that are older than its newest, or that close
+ * after the symbol's ticks began, be it in an earlier run: such bars are built from ticks alone.
  *
  * Entry ids are open times, so Redis itself refuses to write a bar twice: repeating a chunk is harmless.
  *
@@ -19,17 +20,32 @@ const BARS_PER_PIPELINE = 300;
 export async function writeHistoryChunk(
   redis: Redis,
   partition: number,
-  { symbol, interval, bars }: HistoryChunk,
+  { symbol, interval, bars, endMs }: HistoryChunk,
 ): Promise<number> {
   const key = barsKey(partition, symbol, interval);
+  const ticksFromMs = await agreeOnEnd(redis, partition, symbol, endMs);
   const [newest] = await redis.xrevrange(key, '+', '-', 'COUNT', 1);
   const newestMs = newest === undefined ? -1 : Number(newest[0].split('-')[0]);
-  const missing = bars.filter(({ openTimeMs }) => openTimeMs > newestMs);
+  const missing = bars.filter(
+    ({ openTimeMs }) => openTimeMs > newestMs && openTimeMs + INTERVAL_MS[interval] <= ticksFromMs,
+  );
   let written = 0;
   for (let at = 0; at < missing.length; at += BARS_PER_PIPELINE) {
     written += await writeBars(redis, key, missing.slice(at, at + BARS_PER_PIPELINE));
   }
   return written;
+}
+
+/** Keeps the first end of history that any run has named of this symbol. */
+async function agreeOnEnd(
+  redis: Redis,
+  partition: number,
+  symbol: string,
+  endMs: number,
+): Promise<number> {
+  const key = historyEndKey(partition);
+  await redis.hsetnx(key, symbol, String(endMs));
+  return Number((await redis.hget(key, symbol)) ?? endMs);
 }
 
 async function writeBars(redis: Redis, key: string, bars: readonly Bar[]): Promise<number> {

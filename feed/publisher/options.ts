@@ -16,11 +16,20 @@ export interface PublisherOptions {
   /** Ticks kept while Redis is away. */
   readonly maxBufferedTicks: number;
   readonly logger: Logger;
-  /** UNIX time, milliseconds; decides what is old enough to be trimmed. */
+  /** UNIX time, milliseconds; only tells others since when this feed runs. */
   readonly nowMs: () => number;
+  /** Milliseconds since some moment, counting up only; tells the age of log entries. Absent: the system's. */
+  readonly elapsedMs?: () => number;
+  /** Replaces a live feed of the same symbols instead of yielding to it. Absent: false. */
+  readonly shouldTakeOver?: boolean;
+  /**
+   * The source does not wait for anybody, so that what it did between an earlier feed's last tick in the log
+   * and the first one of this feed is missing, and a gap says so. Absent: false, the source goes on where it was.
+   */
+  readonly missesPauses?: boolean;
   /** Called once, when the first ticks are in Redis. */
   readonly onPublishing: () => void;
-  /** Called once when going on makes no sense: ERR_PARTITION_MISMATCH. */
+  /** Called once when going on makes no sense: ERR_PARTITION_MISMATCH, ERR_FEED_CONFLICT. */
   readonly onFatal: (error: MarketDataError) => void;
 }
 
@@ -31,8 +40,10 @@ export interface PublisherCounts extends LogWriterCounts {
   readonly unregisteredTicks: number;
   /** Ticks that found no room while Redis was away. */
   readonly dropped: Readonly<TickCounts>;
+  /** Gap ticks that wait because Redis takes nothing, at this moment. */
+  readonly waitingGaps: number;
   /** Times that Redis was connected and ready. */
   readonly connects: number;
-  /** Ticks not yet known to be in Redis, at this moment. */
+  /** Ticks not yet known to be in Redis, at this moment; without gap ticks that wait. */
   readonly bufferedTicks: number;
 }

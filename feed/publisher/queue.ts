@@ -1,5 +1,7 @@
 /** Ticks that wait for Redis: bounded, in order, by partition; quotes and depth give way first. Pure. */
-import type { Tick } from '../../proto/types.ts';
+import type { Gap, Tick } from '../../proto/types.ts';
+import { tickFault } from '../../proto/validate.ts';
+import { LostTicks } from './lost-ticks.ts';
 
 /** Ticks by kind. */
 export interface TickCounts {
@@ -45,6 +47,8 @@ class Lane {
 interface Partition {
   readonly trades: Lane;
   readonly others: Lane;
+  /** Older than all that waits: only the oldest trades are dropped, and only when nothing else is left. */
+  readonly lost: LostTicks;
   count: number;
 }
 
@@ -53,7 +57,8 @@ interface Partition {
  *
  * Order within a partition is that of `push`. Beyond the bound the oldest quote or depth tick of all
  * partitions is dropped, and only where none is left the oldest trade: a quote is replaced by the next
- * one, a trade never comes again.
+ * one, a trade never comes again. So dropped trades leave a gap tick, one for each symbol, in front of all that
+ * waits of it; a dropped quote or depth needs none. Gap ticks are beyond the bound and never dropped.
  */
 export class PublisherQueue {
   readonly #partitions: Partition[];
@@ -66,13 +71,19 @@ export class PublisherQueue {
     this.#partitions = Array.from({ length: partitionCount }, () => ({
       trades: new Lane(),
       others: new Lane(),
+      lost: new LostTicks(),
       count: 0,
     }));
   }
 
-  /** Ticks waiting in all partitions. */
+  /** Ticks waiting in all partitions, without gap ticks. */
   get length(): number {
     return this.#length;
+  }
+
+  /** Gap ticks waiting in all partitions. */
+  get gapCount(): number {
+    return this.#partitions.reduce((sum, { lost }) => sum + lost.count, 0);
   }
 
   /** Ticks dropped since the start. */
@@ -80,33 +91,40 @@ export class PublisherQueue {
     return { ...this.#dropped };
   }
 
-  /** Ticks waiting in one partition. */
+  /** Ticks waiting in one partition, gap ticks among them. */
   lengthOf(partition: number): number {
-    return this.#partitions[partition]?.count ?? 0;
+    const { count, lost } = this.#at(partition);
+    return count + lost.count;
   }
 
   /** Appends a tick to a partition. */
   push(partition: number, tick: Tick): void {
-    const target = this.#partitions[partition];
-    if (target === undefined) throw new RangeError(`No partition ${String(partition)}`);
-    (tick.kind === 'trade' ? target.trades : target.others).push(tick, this.#sequence++);
+    const target = this.#at(partition);
+    // A source's own gap keeps its place among the trades, and is no more lost than those.
+    const isLasting = tick.kind === 'trade' || tick.kind === 'gap';
+    (isLasting ? target.trades : target.others).push(tick, this.#sequence++);
     target.count += 1;
     this.#length += 1;
   }
 
+  /** Puts a gap in front of all that waits of its symbol, joined with one that stands there already. */
+  addGap(partition: number, gap: Gap): void {
+    this.#at(partition).lost.add(gap);
+  }
+
   /** Takes up to `count` of the oldest ticks of a partition, in order. */
   take(partition: number, count: number): Tick[] {
-    const source = this.#partitions[partition];
-    if (source === undefined) return [];
-    const { trades, others } = source;
-    const ticks: Tick[] = [];
+    const source = this.#at(partition);
+    const { trades, others, lost } = source;
+    const ticks: Tick[] = lost.take(count);
+    const gapCount = ticks.length;
     while (ticks.length < count) {
       const tick = trades.oldest < others.oldest ? trades.shift() : others.shift();
       if (tick === undefined) break;
       ticks.push(tick);
     }
-    source.count -= ticks.length;
-    this.#length -= ticks.length;
+    source.count -= ticks.length - gapCount;
+    this.#length -= ticks.length - gapCount;
     return ticks;
   }
 
@@ -118,8 +136,17 @@ export class PublisherQueue {
       if (partition === undefined || tick === undefined) return;
       partition.count -= 1;
       this.#length -= 1;
-      this.#dropped[tick.kind] += 1;
+      if (tick.kind !== 'gap') this.#dropped[tick.kind] += 1;
+      const gap = tick.kind === 'trade' ? gapOf(tick) : tick;
+      // What would have been refused as not valid is no loss, and its times cannot be relied on.
+      if (gap.kind === 'gap' && tickFault(tick) === undefined) partition.lost.add(gap);
     }
+  }
+
+  #at(partition: number): Partition {
+    const found = this.#partitions[partition];
+    if (found === undefined) throw new RangeError(`No partition ${String(partition)}`);
+    return found;
   }
 
   /** Partition with the oldest tick in the given lane; undefined if all of these lanes are empty. */
@@ -131,4 +158,10 @@ export class PublisherQueue {
     }
     return found;
   }
+}
+
+/** The gap that one lost trade leaves. */
+function gapOf({ symbol, venueTimeMs, receivedTimeMs }: Tick): Gap {
+  const span = { fromMs: venueTimeMs, toMs: venueTimeMs, lostTrades: 1 };
+  return { kind: 'gap', symbol, venueTimeMs, receivedTimeMs, ...span };
 }

@@ -2,6 +2,7 @@
 import { isMarketDataError } from '../../proto/errors.ts';
 import type { Instrument, Tick } from '../../proto/types.ts';
 import type { Clock } from '../clock.ts';
+import { ReceivedClock } from '../received-clock.ts';
 import type { TickSource } from '../source.ts';
 import type { VenueFormat, VenueMapper } from '../venues/venue-mapper.ts';
 import { mergeRecordings, type PlacedRecord } from './merge.ts';
@@ -55,7 +56,8 @@ export async function openReplay(
  *
  * Looped: each further pass is shifted by as many whole minutes as the recording (or the selected part)
  * takes, and numeric trade ids by their span, so bars keep their borders and no reader takes the second
- * pass for a repetition of the first.
+ * pass for a repetition of the first. A recording that is played again, or was interrupted, starts with the
+ * first pass that lies behind what the log has.
  */
 export class ReplaySource implements TickSource {
   readonly instruments: readonly Instrument[];
@@ -68,11 +70,14 @@ export class ReplaySource implements TickSource {
   readonly #closing = new AbortController();
   readonly #counts = { frames: 0, badLines: 0, passes: 0, lateMs: 0 };
   readonly #batches: AsyncGenerator<readonly Tick[]>;
+  readonly #receivedClock: ReceivedClock;
+  #firstPass = 0;
   #mapper: VenueMapper;
   #receivedTimeMs = 0;
 
   constructor(options: ReplayOptions, scan: RecordingScan) {
     this.#options = options;
+    this.#receivedClock = new ReceivedClock(options.clock);
     this.#scan = scan;
     this.instruments = scan.instruments.map(({ instrument }) => instrument);
     this.#tradeIdSpans = new Map(
@@ -95,6 +100,13 @@ export class ReplaySource implements TickSource {
     return this.#window;
   }
 
+  startAfter(venueTimeMs: number): number {
+    const startUs = Math.max(this.#window.fromUs, this.#scan.firstTimeUs);
+    const playedMs = venueTimeMs - (startUs / 1000 - PASS_MARGIN_MS);
+    this.#firstPass = Math.max(0, Math.floor(playedMs / this.#passLengthMs) + 1);
+    return this.#firstPass * this.#passLengthMs;
+  }
+
   counts(): Readonly<Record<string, number>> {
     return { ...this.#mapper.counts(), ...this.#counts };
   }
@@ -105,7 +117,7 @@ export class ReplaySource implements TickSource {
   }
 
   async *#run(): AsyncGenerator<readonly Tick[]> {
-    for (let pass = 0; !this.#closing.signal.aborted; pass++) {
+    for (let pass = this.#firstPass; !this.#closing.signal.aborted; pass++) {
       this.#mapper = this.#options.format.createMapper(this.instruments);
       let tickCount = 0;
       for await (const batch of this.#pass(pass)) {
@@ -197,12 +209,11 @@ export class ReplaySource implements TickSource {
   }
 
   #stamp(): void {
-    // The system's clock may be set back; received times may not.
-    this.#receivedTimeMs = Math.max(this.#receivedTimeMs, this.#options.clock.nowMs());
+    this.#receivedTimeMs = this.#receivedClock.nowMs();
   }
 
   #reportBadLine(pass: number, fileIndex: number, lineNumber: number, fault: string): void {
-    if (pass > 0) return;
+    if (pass > this.#firstPass) return;
     this.#counts.badLines += 1;
     this.#options.onBadLine(this.#options.paths[fileIndex] ?? '', lineNumber, fault);
   }

@@ -110,6 +110,8 @@ export class Dirt {
         return this.#skew(this.#spoilQuote(clean));
       case 'depth':
         return this.#skew(clean);
+      case 'gap':
+        return clean;
     }
   }
 

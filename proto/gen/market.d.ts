@@ -259,8 +259,11 @@ export namespace market {
             /** Tick depth. */
             depth: (market.v1.Depth|null);
 
+            /** Tick gap. */
+            gap: (market.v1.Gap|null);
+
             /** Tick event. */
-            event?: ("trade"|"quote"|"depth");
+            event?: ("trade"|"quote"|"depth"|"gap");
 
             /**
              * Creates a new Tick instance using the specified properties.
@@ -312,8 +315,11 @@ export namespace market {
                 /** Tick depth */
                 depth?: (market.v1.Depth.$Properties|null);
 
+                /** Tick gap */
+                gap?: (market.v1.Gap.$Properties|null);
+
                 /** Tick event */
-                event?: ("trade"|"quote"|"depth");
+                event?: ("trade"|"quote"|"depth"|"gap");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -327,9 +333,10 @@ export namespace market {
               trade?: market.v1.Trade.$Shape|null;
               quote?: market.v1.Quote.$Shape|null;
               depth?: market.v1.Depth.$Shape|null;
+              gap?: market.v1.Gap.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ event?: undefined; trade?: null; quote?: null; depth?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape })
+              ({ event?: undefined; trade?: null; quote?: null; depth?: null; gap?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null; gap?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null; gap?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape; gap?: null }|{ event?: "gap"; trade?: null; quote?: null; depth?: null; gap: market.v1.Gap.$Shape })
             );
         }
 
@@ -583,6 +590,83 @@ export namespace market {
         }
 
         /**
+         * Properties of a Gap.
+         * @deprecated Use market.v1.Gap.$Properties instead.
+         */
+        interface IGap extends market.v1.Gap.$Properties {
+        }
+
+        /** Represents a Gap. */
+        class Gap {
+
+            /**
+             * Constructs a new Gap.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.Gap.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Gap fromMs. */
+            fromMs: number;
+
+            /** Gap toMs. */
+            toMs: number;
+
+            /** Gap lostTrades. */
+            lostTrades: number;
+
+            /**
+             * Creates a new Gap instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Gap instance
+             */
+            static create(properties: market.v1.Gap.$Shape): market.v1.Gap & market.v1.Gap.$Shape;
+            static create(properties?: market.v1.Gap.$Properties): market.v1.Gap;
+
+            /**
+             * Encodes the specified Gap message. Does not implicitly {@link market.v1.Gap.verify|verify} messages.
+             * @param message Gap message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.Gap.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Gap message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.Gap & market.v1.Gap.$Shape} Gap
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Gap & market.v1.Gap.$Shape;
+        }
+
+        namespace Gap {
+
+            /** Properties of a Gap. */
+            interface $Properties {
+
+                /** Gap fromMs */
+                fromMs?: number;
+
+                /** Gap toMs */
+                toMs?: number;
+
+                /** Gap lostTrades */
+                lostTrades?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Gap. */
+            type $Shape = market.v1.Gap.$Properties;
+        }
+
+        /**
          * Properties of a Bar.
          * @deprecated Use market.v1.Bar.$Properties instead.
          */
@@ -687,6 +771,389 @@ export namespace market {
 
             /** Shape of a Bar. */
             type $Shape = market.v1.Bar.$Properties;
+        }
+
+        /**
+         * Properties of a SymbolSnapshot.
+         * @deprecated Use market.v1.SymbolSnapshot.$Properties instead.
+         */
+        interface ISymbolSnapshot extends market.v1.SymbolSnapshot.$Properties {
+        }
+
+        /** Represents a SymbolSnapshot. */
+        class SymbolSnapshot {
+
+            /**
+             * Constructs a new SymbolSnapshot.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.SymbolSnapshot.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SymbolSnapshot version. */
+            version: number;
+
+            /** SymbolSnapshot instrument. */
+            instrument: (market.v1.Instrument|null);
+
+            /** SymbolSnapshot entryMs. */
+            entryMs: number;
+
+            /** SymbolSnapshot entrySeq. */
+            entrySeq: number;
+
+            /** SymbolSnapshot trustedMs. */
+            trustedMs: number;
+
+            /** SymbolSnapshot receivedMs. */
+            receivedMs: number;
+
+            /** SymbolSnapshot venueMs. */
+            venueMs: number;
+
+            /** SymbolSnapshot quote. */
+            quote: (market.v1.Tick|null);
+
+            /** SymbolSnapshot last. */
+            last: (market.v1.Tick|null);
+
+            /** SymbolSnapshot lastTimeMs. */
+            lastTimeMs: (number|null);
+
+            /** SymbolSnapshot depth. */
+            depth: (market.v1.Depth|null);
+
+            /** SymbolSnapshot prices. */
+            prices: (market.v1.PriceRange|null);
+
+            /** SymbolSnapshot gaps. */
+            gaps: market.v1.Gap[];
+
+            /** SymbolSnapshot turnover. */
+            turnover: number;
+
+            /** SymbolSnapshot minutes. */
+            minutes: Uint8Array;
+
+            /** SymbolSnapshot secondBars. */
+            secondBars: (market.v1.SnapshotBars|null);
+
+            /** SymbolSnapshot minuteBars. */
+            minuteBars: (market.v1.SnapshotBars|null);
+
+            /** SymbolSnapshot hourBars. */
+            hourBars: (market.v1.SnapshotBars|null);
+
+            /** SymbolSnapshot nextTradeNumber. */
+            nextTradeNumber: number;
+
+            /** SymbolSnapshot tradeEpoch. */
+            tradeEpoch: number;
+
+            /** SymbolSnapshot tradeHoleNumber. */
+            tradeHoleNumber: (number|null);
+
+            /** SymbolSnapshot trades. */
+            trades: Uint8Array;
+
+            /** SymbolSnapshot newerTradeIds. */
+            newerTradeIds: Uint8Array;
+
+            /** SymbolSnapshot olderTradeIds. */
+            olderTradeIds: Uint8Array;
+
+            /**
+             * Creates a new SymbolSnapshot instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SymbolSnapshot instance
+             */
+            static create(properties: market.v1.SymbolSnapshot.$Shape): market.v1.SymbolSnapshot & market.v1.SymbolSnapshot.$Shape;
+            static create(properties?: market.v1.SymbolSnapshot.$Properties): market.v1.SymbolSnapshot;
+
+            /**
+             * Encodes the specified SymbolSnapshot message. Does not implicitly {@link market.v1.SymbolSnapshot.verify|verify} messages.
+             * @param message SymbolSnapshot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.SymbolSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SymbolSnapshot message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.SymbolSnapshot & market.v1.SymbolSnapshot.$Shape} SymbolSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.SymbolSnapshot & market.v1.SymbolSnapshot.$Shape;
+        }
+
+        namespace SymbolSnapshot {
+
+            /** Properties of a SymbolSnapshot. */
+            interface $Properties {
+
+                /** SymbolSnapshot version */
+                version?: number;
+
+                /** SymbolSnapshot instrument */
+                instrument?: (market.v1.Instrument.$Properties|null);
+
+                /** SymbolSnapshot entryMs */
+                entryMs?: number;
+
+                /** SymbolSnapshot entrySeq */
+                entrySeq?: number;
+
+                /** SymbolSnapshot trustedMs */
+                trustedMs?: number;
+
+                /** SymbolSnapshot receivedMs */
+                receivedMs?: number;
+
+                /** SymbolSnapshot venueMs */
+                venueMs?: number;
+
+                /** SymbolSnapshot quote */
+                quote?: (market.v1.Tick.$Properties|null);
+
+                /** SymbolSnapshot last */
+                last?: (market.v1.Tick.$Properties|null);
+
+                /** SymbolSnapshot lastTimeMs */
+                lastTimeMs?: (number|null);
+
+                /** SymbolSnapshot depth */
+                depth?: (market.v1.Depth.$Properties|null);
+
+                /** SymbolSnapshot prices */
+                prices?: (market.v1.PriceRange.$Properties|null);
+
+                /** SymbolSnapshot gaps */
+                gaps?: market.v1.Gap.$Properties[];
+
+                /** SymbolSnapshot turnover */
+                turnover?: number;
+
+                /** SymbolSnapshot minutes */
+                minutes?: Uint8Array;
+
+                /** SymbolSnapshot secondBars */
+                secondBars?: (market.v1.SnapshotBars.$Properties|null);
+
+                /** SymbolSnapshot minuteBars */
+                minuteBars?: (market.v1.SnapshotBars.$Properties|null);
+
+                /** SymbolSnapshot hourBars */
+                hourBars?: (market.v1.SnapshotBars.$Properties|null);
+
+                /** SymbolSnapshot nextTradeNumber */
+                nextTradeNumber?: number;
+
+                /** SymbolSnapshot tradeEpoch */
+                tradeEpoch?: number;
+
+                /** SymbolSnapshot tradeHoleNumber */
+                tradeHoleNumber?: (number|null);
+
+                /** SymbolSnapshot trades */
+                trades?: Uint8Array;
+
+                /** SymbolSnapshot newerTradeIds */
+                newerTradeIds?: Uint8Array;
+
+                /** SymbolSnapshot olderTradeIds */
+                olderTradeIds?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SymbolSnapshot. */
+            type $Shape = {
+              version?: number;
+              instrument?: market.v1.Instrument.$Shape|null;
+              entryMs?: number;
+              entrySeq?: number;
+              trustedMs?: number;
+              receivedMs?: number;
+              venueMs?: number;
+              quote?: market.v1.Tick.$Shape|null;
+              last?: market.v1.Tick.$Shape|null;
+              lastTimeMs?: number|null;
+              depth?: market.v1.Depth.$Shape|null;
+              prices?: market.v1.PriceRange.$Shape|null;
+              gaps?: market.v1.Gap.$Shape[];
+              turnover?: number;
+              minutes?: Uint8Array;
+              secondBars?: market.v1.SnapshotBars.$Shape|null;
+              minuteBars?: market.v1.SnapshotBars.$Shape|null;
+              hourBars?: market.v1.SnapshotBars.$Shape|null;
+              nextTradeNumber?: number;
+              tradeEpoch?: number;
+              tradeHoleNumber?: number|null;
+              trades?: Uint8Array;
+              newerTradeIds?: Uint8Array;
+              olderTradeIds?: Uint8Array;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a PriceRange.
+         * @deprecated Use market.v1.PriceRange.$Properties instead.
+         */
+        interface IPriceRange extends market.v1.PriceRange.$Properties {
+        }
+
+        /** Represents a PriceRange. */
+        class PriceRange {
+
+            /**
+             * Constructs a new PriceRange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.PriceRange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PriceRange low. */
+            low: number;
+
+            /** PriceRange high. */
+            high: number;
+
+            /**
+             * Creates a new PriceRange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PriceRange instance
+             */
+            static create(properties: market.v1.PriceRange.$Shape): market.v1.PriceRange & market.v1.PriceRange.$Shape;
+            static create(properties?: market.v1.PriceRange.$Properties): market.v1.PriceRange;
+
+            /**
+             * Encodes the specified PriceRange message. Does not implicitly {@link market.v1.PriceRange.verify|verify} messages.
+             * @param message PriceRange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.PriceRange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PriceRange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.PriceRange & market.v1.PriceRange.$Shape} PriceRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.PriceRange & market.v1.PriceRange.$Shape;
+        }
+
+        namespace PriceRange {
+
+            /** Properties of a PriceRange. */
+            interface $Properties {
+
+                /** PriceRange low */
+                low?: number;
+
+                /** PriceRange high */
+                high?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PriceRange. */
+            type $Shape = market.v1.PriceRange.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotBars.
+         * @deprecated Use market.v1.SnapshotBars.$Properties instead.
+         */
+        interface ISnapshotBars extends market.v1.SnapshotBars.$Properties {
+        }
+
+        /** Represents a SnapshotBars. */
+        class SnapshotBars {
+
+            /**
+             * Constructs a new SnapshotBars.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.SnapshotBars.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotBars closedBeforeMs. */
+            closedBeforeMs: number;
+
+            /** SnapshotBars oldestOpenMs. */
+            oldestOpenMs: (number|null);
+
+            /** SnapshotBars lostThroughMs. */
+            lostThroughMs: (number|null);
+
+            /** SnapshotBars rows. */
+            rows: Uint8Array;
+
+            /**
+             * Creates a new SnapshotBars instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotBars instance
+             */
+            static create(properties: market.v1.SnapshotBars.$Shape): market.v1.SnapshotBars & market.v1.SnapshotBars.$Shape;
+            static create(properties?: market.v1.SnapshotBars.$Properties): market.v1.SnapshotBars;
+
+            /**
+             * Encodes the specified SnapshotBars message. Does not implicitly {@link market.v1.SnapshotBars.verify|verify} messages.
+             * @param message SnapshotBars message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.SnapshotBars.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotBars message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.SnapshotBars & market.v1.SnapshotBars.$Shape} SnapshotBars
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.SnapshotBars & market.v1.SnapshotBars.$Shape;
+        }
+
+        namespace SnapshotBars {
+
+            /** Properties of a SnapshotBars. */
+            interface $Properties {
+
+                /** SnapshotBars closedBeforeMs */
+                closedBeforeMs?: number;
+
+                /** SnapshotBars oldestOpenMs */
+                oldestOpenMs?: (number|null);
+
+                /** SnapshotBars lostThroughMs */
+                lostThroughMs?: (number|null);
+
+                /** SnapshotBars rows */
+                rows?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotBars. */
+            type $Shape = market.v1.SnapshotBars.$Properties;
         }
     }
 }

@@ -592,7 +592,8 @@ export const market = $root.market = (() => {
              * @property {market.v1.Trade.$Properties|null} [trade] Tick trade
              * @property {market.v1.Quote.$Properties|null} [quote] Tick quote
              * @property {market.v1.Depth.$Properties|null} [depth] Tick depth
-             * @property {"trade"|"quote"|"depth"} [event] Tick event
+             * @property {market.v1.Gap.$Properties|null} [gap] Tick gap
+             * @property {"trade"|"quote"|"depth"|"gap"} [event] Tick event
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -613,9 +614,10 @@ export const market = $root.market = (() => {
              *   trade?: market.v1.Trade.$Shape|null;
              *   quote?: market.v1.Quote.$Shape|null;
              *   depth?: market.v1.Depth.$Shape|null;
+             *   gap?: market.v1.Gap.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ event?: undefined; trade?: null; quote?: null; depth?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape })
+             *   ({ event?: undefined; trade?: null; quote?: null; depth?: null; gap?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null; gap?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null; gap?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape; gap?: null }|{ event?: "gap"; trade?: null; quote?: null; depth?: null; gap: market.v1.Gap.$Shape })
              * )} market.v1.Tick.$Shape
              */
 
@@ -682,17 +684,25 @@ export const market = $root.market = (() => {
              */
             Tick.prototype.depth = null;
 
+            /**
+             * Tick gap.
+             * @member {market.v1.Gap|null} gap
+             * @memberof market.v1.Tick
+             * @instance
+             */
+            Tick.prototype.gap = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Tick event.
-             * @member {"trade"|"quote"|"depth"|undefined} event
+             * @member {"trade"|"quote"|"depth"|"gap"|undefined} event
              * @memberof market.v1.Tick
              * @instance
              */
             $Object.defineProperty(Tick.prototype, "event", {
-                get: $util.oneOfGetter($oneOfFields = ["trade", "quote", "depth"]),
+                get: $util.oneOfGetter($oneOfFields = ["trade", "quote", "depth", "gap"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -740,6 +750,8 @@ export const market = $root.market = (() => {
                     $root.market.v1.Quote.encode(message.quote, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.depth != null && $Object.hasOwnProperty.call(message, "depth"))
                     $root.market.v1.Depth.encode(message.depth, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.gap != null && $Object.hasOwnProperty.call(message, "gap"))
+                    $root.market.v1.Gap.encode(message.gap, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -830,6 +842,13 @@ export const market = $root.market = (() => {
                                 break;
                             message.depth = $root.market.v1.Depth.decode(reader, reader.size(), $undefined, _depth + 1, message.depth);
                             message.event = "depth";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.gap = $root.market.v1.Gap.decode(reader, reader.size(), $undefined, _depth + 1, message.gap);
+                            message.event = "gap";
                             continue;
                         }
                     }
@@ -1512,6 +1531,198 @@ export const market = $root.market = (() => {
             return Depth;
         })();
 
+        v1.Gap = (function() {
+
+            /**
+             * Properties of a Gap.
+             * @typedef {Object} market.v1.Gap.$Properties
+             * @property {number} [fromMs] Gap fromMs
+             * @property {number} [toMs] Gap toMs
+             * @property {number} [lostTrades] Gap lostTrades
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Gap.
+             * @memberof market.v1
+             * @interface IGap
+             * @augments market.v1.Gap.$Properties
+             * @deprecated Use market.v1.Gap.$Properties instead.
+             */
+
+            /**
+             * Shape of a Gap.
+             * @typedef {market.v1.Gap.$Properties} market.v1.Gap.$Shape
+             */
+
+            /**
+             * Constructs a new Gap.
+             * @memberof market.v1
+             * @classdesc Represents a Gap.
+             * @constructor
+             * @param {market.v1.Gap.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Gap = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Gap fromMs.
+             * @member {number} fromMs
+             * @memberof market.v1.Gap
+             * @instance
+             */
+            Gap.prototype.fromMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Gap toMs.
+             * @member {number} toMs
+             * @memberof market.v1.Gap
+             * @instance
+             */
+            Gap.prototype.toMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Gap lostTrades.
+             * @member {number} lostTrades
+             * @memberof market.v1.Gap
+             * @instance
+             */
+            Gap.prototype.lostTrades = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new Gap instance using the specified properties.
+             * @function create
+             * @memberof market.v1.Gap
+             * @static
+             * @param {market.v1.Gap.$Properties=} [properties] Properties to set
+             * @returns {market.v1.Gap} Gap instance
+             * @type {{
+             *   (properties: market.v1.Gap.$Shape): market.v1.Gap & market.v1.Gap.$Shape;
+             *   (properties?: market.v1.Gap.$Properties): market.v1.Gap;
+             * }}
+             */
+            Gap.create = function(properties) {
+                return new Gap(properties);
+            };
+
+            /**
+             * Encodes the specified Gap message. Does not implicitly {@link market.v1.Gap.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.Gap
+             * @static
+             * @param {market.v1.Gap.$Properties} message Gap message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Gap.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.fromMs != null && $Object.hasOwnProperty.call(message, "fromMs") && (typeof message.fromMs === "object" ? message.fromMs.low || message.fromMs.high : message.fromMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.fromMs);
+                if (message.toMs != null && $Object.hasOwnProperty.call(message, "toMs") && (typeof message.toMs === "object" ? message.toMs.low || message.toMs.high : message.toMs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.toMs);
+                if (message.lostTrades != null && $Object.hasOwnProperty.call(message, "lostTrades") && (typeof message.lostTrades === "object" ? message.lostTrades.low || message.lostTrades.high : message.lostTrades !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.lostTrades);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Gap message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.Gap
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.Gap & market.v1.Gap.$Shape} Gap
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Gap.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.Gap();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromMs = value;
+                            else
+                                delete message.fromMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.toMs = value;
+                            else
+                                delete message.toMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lostTrades = value;
+                            else
+                                delete message.lostTrades;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Gap;
+        })();
+
         v1.Bar = (function() {
 
             /**
@@ -1802,6 +2013,1083 @@ export const market = $root.market = (() => {
             };
 
             return Bar;
+        })();
+
+        v1.SymbolSnapshot = (function() {
+
+            /**
+             * Properties of a SymbolSnapshot.
+             * @typedef {Object} market.v1.SymbolSnapshot.$Properties
+             * @property {number} [version] SymbolSnapshot version
+             * @property {market.v1.Instrument.$Properties|null} [instrument] SymbolSnapshot instrument
+             * @property {number} [entryMs] SymbolSnapshot entryMs
+             * @property {number} [entrySeq] SymbolSnapshot entrySeq
+             * @property {number} [trustedMs] SymbolSnapshot trustedMs
+             * @property {number} [receivedMs] SymbolSnapshot receivedMs
+             * @property {number} [venueMs] SymbolSnapshot venueMs
+             * @property {market.v1.Tick.$Properties|null} [quote] SymbolSnapshot quote
+             * @property {market.v1.Tick.$Properties|null} [last] SymbolSnapshot last
+             * @property {number|null} [lastTimeMs] SymbolSnapshot lastTimeMs
+             * @property {market.v1.Depth.$Properties|null} [depth] SymbolSnapshot depth
+             * @property {market.v1.PriceRange.$Properties|null} [prices] SymbolSnapshot prices
+             * @property {Array.<market.v1.Gap.$Properties>} [gaps] SymbolSnapshot gaps
+             * @property {number} [turnover] SymbolSnapshot turnover
+             * @property {Uint8Array} [minutes] SymbolSnapshot minutes
+             * @property {market.v1.SnapshotBars.$Properties|null} [secondBars] SymbolSnapshot secondBars
+             * @property {market.v1.SnapshotBars.$Properties|null} [minuteBars] SymbolSnapshot minuteBars
+             * @property {market.v1.SnapshotBars.$Properties|null} [hourBars] SymbolSnapshot hourBars
+             * @property {number} [nextTradeNumber] SymbolSnapshot nextTradeNumber
+             * @property {number} [tradeEpoch] SymbolSnapshot tradeEpoch
+             * @property {number|null} [tradeHoleNumber] SymbolSnapshot tradeHoleNumber
+             * @property {Uint8Array} [trades] SymbolSnapshot trades
+             * @property {Uint8Array} [newerTradeIds] SymbolSnapshot newerTradeIds
+             * @property {Uint8Array} [olderTradeIds] SymbolSnapshot olderTradeIds
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SymbolSnapshot.
+             * @memberof market.v1
+             * @interface ISymbolSnapshot
+             * @augments market.v1.SymbolSnapshot.$Properties
+             * @deprecated Use market.v1.SymbolSnapshot.$Properties instead.
+             */
+
+            /**
+             * Shape of a SymbolSnapshot.
+             * @typedef {{
+             *   version?: number;
+             *   instrument?: market.v1.Instrument.$Shape|null;
+             *   entryMs?: number;
+             *   entrySeq?: number;
+             *   trustedMs?: number;
+             *   receivedMs?: number;
+             *   venueMs?: number;
+             *   quote?: market.v1.Tick.$Shape|null;
+             *   last?: market.v1.Tick.$Shape|null;
+             *   lastTimeMs?: number|null;
+             *   depth?: market.v1.Depth.$Shape|null;
+             *   prices?: market.v1.PriceRange.$Shape|null;
+             *   gaps?: Array.<market.v1.Gap.$Shape>;
+             *   turnover?: number;
+             *   minutes?: Uint8Array;
+             *   secondBars?: market.v1.SnapshotBars.$Shape|null;
+             *   minuteBars?: market.v1.SnapshotBars.$Shape|null;
+             *   hourBars?: market.v1.SnapshotBars.$Shape|null;
+             *   nextTradeNumber?: number;
+             *   tradeEpoch?: number;
+             *   tradeHoleNumber?: number|null;
+             *   trades?: Uint8Array;
+             *   newerTradeIds?: Uint8Array;
+             *   olderTradeIds?: Uint8Array;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} market.v1.SymbolSnapshot.$Shape
+             */
+
+            /**
+             * Constructs a new SymbolSnapshot.
+             * @memberof market.v1
+             * @classdesc Represents a SymbolSnapshot.
+             * @constructor
+             * @param {market.v1.SymbolSnapshot.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SymbolSnapshot = function (properties) {
+                this.gaps = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SymbolSnapshot version.
+             * @member {number} version
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.version = 0;
+
+            /**
+             * SymbolSnapshot instrument.
+             * @member {market.v1.Instrument|null} instrument
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.instrument = null;
+
+            /**
+             * SymbolSnapshot entryMs.
+             * @member {number} entryMs
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.entryMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SymbolSnapshot entrySeq.
+             * @member {number} entrySeq
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.entrySeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SymbolSnapshot trustedMs.
+             * @member {number} trustedMs
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.trustedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SymbolSnapshot receivedMs.
+             * @member {number} receivedMs
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.receivedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SymbolSnapshot venueMs.
+             * @member {number} venueMs
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.venueMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SymbolSnapshot quote.
+             * @member {market.v1.Tick|null} quote
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.quote = null;
+
+            /**
+             * SymbolSnapshot last.
+             * @member {market.v1.Tick|null} last
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.last = null;
+
+            /**
+             * SymbolSnapshot lastTimeMs.
+             * @member {number|null} lastTimeMs
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.lastTimeMs = null;
+
+            /**
+             * SymbolSnapshot depth.
+             * @member {market.v1.Depth|null} depth
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.depth = null;
+
+            /**
+             * SymbolSnapshot prices.
+             * @member {market.v1.PriceRange|null} prices
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.prices = null;
+
+            /**
+             * SymbolSnapshot gaps.
+             * @member {Array.<market.v1.Gap>} gaps
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.gaps = $util.emptyArray;
+
+            /**
+             * SymbolSnapshot turnover.
+             * @member {number} turnover
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.turnover = 0;
+
+            /**
+             * SymbolSnapshot minutes.
+             * @member {Uint8Array} minutes
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.minutes = $util.newBuffer([]);
+
+            /**
+             * SymbolSnapshot secondBars.
+             * @member {market.v1.SnapshotBars|null} secondBars
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.secondBars = null;
+
+            /**
+             * SymbolSnapshot minuteBars.
+             * @member {market.v1.SnapshotBars|null} minuteBars
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.minuteBars = null;
+
+            /**
+             * SymbolSnapshot hourBars.
+             * @member {market.v1.SnapshotBars|null} hourBars
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.hourBars = null;
+
+            /**
+             * SymbolSnapshot nextTradeNumber.
+             * @member {number} nextTradeNumber
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.nextTradeNumber = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SymbolSnapshot tradeEpoch.
+             * @member {number} tradeEpoch
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.tradeEpoch = 0;
+
+            /**
+             * SymbolSnapshot tradeHoleNumber.
+             * @member {number|null} tradeHoleNumber
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.tradeHoleNumber = null;
+
+            /**
+             * SymbolSnapshot trades.
+             * @member {Uint8Array} trades
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.trades = $util.newBuffer([]);
+
+            /**
+             * SymbolSnapshot newerTradeIds.
+             * @member {Uint8Array} newerTradeIds
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.newerTradeIds = $util.newBuffer([]);
+
+            /**
+             * SymbolSnapshot olderTradeIds.
+             * @member {Uint8Array} olderTradeIds
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.olderTradeIds = $util.newBuffer([]);
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_instrument", {
+                get: $util.oneOfGetter($oneOfFields = ["instrument"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_quote", {
+                get: $util.oneOfGetter($oneOfFields = ["quote"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_last", {
+                get: $util.oneOfGetter($oneOfFields = ["last"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_lastTimeMs", {
+                get: $util.oneOfGetter($oneOfFields = ["lastTimeMs"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_depth", {
+                get: $util.oneOfGetter($oneOfFields = ["depth"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_prices", {
+                get: $util.oneOfGetter($oneOfFields = ["prices"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_secondBars", {
+                get: $util.oneOfGetter($oneOfFields = ["secondBars"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_minuteBars", {
+                get: $util.oneOfGetter($oneOfFields = ["minuteBars"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_hourBars", {
+                get: $util.oneOfGetter($oneOfFields = ["hourBars"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_tradeHoleNumber", {
+                get: $util.oneOfGetter($oneOfFields = ["tradeHoleNumber"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new SymbolSnapshot instance using the specified properties.
+             * @function create
+             * @memberof market.v1.SymbolSnapshot
+             * @static
+             * @param {market.v1.SymbolSnapshot.$Properties=} [properties] Properties to set
+             * @returns {market.v1.SymbolSnapshot} SymbolSnapshot instance
+             * @type {{
+             *   (properties: market.v1.SymbolSnapshot.$Shape): market.v1.SymbolSnapshot & market.v1.SymbolSnapshot.$Shape;
+             *   (properties?: market.v1.SymbolSnapshot.$Properties): market.v1.SymbolSnapshot;
+             * }}
+             */
+            SymbolSnapshot.create = function(properties) {
+                return new SymbolSnapshot(properties);
+            };
+
+            /**
+             * Encodes the specified SymbolSnapshot message. Does not implicitly {@link market.v1.SymbolSnapshot.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.SymbolSnapshot
+             * @static
+             * @param {market.v1.SymbolSnapshot.$Properties} message SymbolSnapshot message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SymbolSnapshot.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.instrument != null && $Object.hasOwnProperty.call(message, "instrument"))
+                    $root.market.v1.Instrument.encode(message.instrument, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.entryMs != null && $Object.hasOwnProperty.call(message, "entryMs") && (typeof message.entryMs === "object" ? message.entryMs.low || message.entryMs.high : message.entryMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.entryMs);
+                if (message.entrySeq != null && $Object.hasOwnProperty.call(message, "entrySeq") && (typeof message.entrySeq === "object" ? message.entrySeq.low || message.entrySeq.high : message.entrySeq !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.entrySeq);
+                if (message.trustedMs != null && $Object.hasOwnProperty.call(message, "trustedMs") && (typeof message.trustedMs === "object" ? message.trustedMs.low || message.trustedMs.high : message.trustedMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.trustedMs);
+                if (message.receivedMs != null && $Object.hasOwnProperty.call(message, "receivedMs") && (typeof message.receivedMs === "object" ? message.receivedMs.low || message.receivedMs.high : message.receivedMs !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.receivedMs);
+                if (message.venueMs != null && $Object.hasOwnProperty.call(message, "venueMs") && (typeof message.venueMs === "object" ? message.venueMs.low || message.venueMs.high : message.venueMs !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.venueMs);
+                if (message.quote != null && $Object.hasOwnProperty.call(message, "quote"))
+                    $root.market.v1.Tick.encode(message.quote, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.last != null && $Object.hasOwnProperty.call(message, "last"))
+                    $root.market.v1.Tick.encode(message.last, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.lastTimeMs != null && $Object.hasOwnProperty.call(message, "lastTimeMs"))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.lastTimeMs);
+                if (message.depth != null && $Object.hasOwnProperty.call(message, "depth"))
+                    $root.market.v1.Depth.encode(message.depth, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.prices != null && $Object.hasOwnProperty.call(message, "prices"))
+                    $root.market.v1.PriceRange.encode(message.prices, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.gaps != null && message.gaps.length)
+                    for (let i = 0; i < message.gaps.length; ++i)
+                        $root.market.v1.Gap.encode(message.gaps[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.turnover != null && $Object.hasOwnProperty.call(message, "turnover") && !$Object.is(message.turnover, 0))
+                    writer.uint32(/* id 14, wireType 1 =*/113).double(message.turnover);
+                if (message.minutes != null && $Object.hasOwnProperty.call(message, "minutes") && message.minutes.length)
+                    writer.uint32(/* id 15, wireType 2 =*/122).bytes(message.minutes);
+                if (message.secondBars != null && $Object.hasOwnProperty.call(message, "secondBars"))
+                    $root.market.v1.SnapshotBars.encode(message.secondBars, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+                if (message.minuteBars != null && $Object.hasOwnProperty.call(message, "minuteBars"))
+                    $root.market.v1.SnapshotBars.encode(message.minuteBars, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+                if (message.hourBars != null && $Object.hasOwnProperty.call(message, "hourBars"))
+                    $root.market.v1.SnapshotBars.encode(message.hourBars, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
+                if (message.nextTradeNumber != null && $Object.hasOwnProperty.call(message, "nextTradeNumber") && (typeof message.nextTradeNumber === "object" ? message.nextTradeNumber.low || message.nextTradeNumber.high : message.nextTradeNumber !== 0))
+                    writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.nextTradeNumber);
+                if (message.tradeEpoch != null && $Object.hasOwnProperty.call(message, "tradeEpoch") && message.tradeEpoch !== 0)
+                    writer.uint32(/* id 20, wireType 0 =*/160).uint32(message.tradeEpoch);
+                if (message.tradeHoleNumber != null && $Object.hasOwnProperty.call(message, "tradeHoleNumber"))
+                    writer.uint32(/* id 21, wireType 0 =*/168).uint64(message.tradeHoleNumber);
+                if (message.trades != null && $Object.hasOwnProperty.call(message, "trades") && message.trades.length)
+                    writer.uint32(/* id 22, wireType 2 =*/178).bytes(message.trades);
+                if (message.newerTradeIds != null && $Object.hasOwnProperty.call(message, "newerTradeIds") && message.newerTradeIds.length)
+                    writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.newerTradeIds);
+                if (message.olderTradeIds != null && $Object.hasOwnProperty.call(message, "olderTradeIds") && message.olderTradeIds.length)
+                    writer.uint32(/* id 24, wireType 2 =*/194).bytes(message.olderTradeIds);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SymbolSnapshot message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.SymbolSnapshot
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.SymbolSnapshot & market.v1.SymbolSnapshot.$Shape} SymbolSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SymbolSnapshot.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.SymbolSnapshot();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.instrument = $root.market.v1.Instrument.decode(reader, reader.size(), $undefined, _depth + 1, message.instrument);
+                            message._instrument = "instrument";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.entryMs = value;
+                            else
+                                delete message.entryMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.entrySeq = value;
+                            else
+                                delete message.entrySeq;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.trustedMs = value;
+                            else
+                                delete message.trustedMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.receivedMs = value;
+                            else
+                                delete message.receivedMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.venueMs = value;
+                            else
+                                delete message.venueMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.quote = $root.market.v1.Tick.decode(reader, reader.size(), $undefined, _depth + 1, message.quote);
+                            message._quote = "quote";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.last = $root.market.v1.Tick.decode(reader, reader.size(), $undefined, _depth + 1, message.last);
+                            message._last = "last";
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            message.lastTimeMs = reader.uint64();
+                            message._lastTimeMs = "lastTimeMs";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.depth = $root.market.v1.Depth.decode(reader, reader.size(), $undefined, _depth + 1, message.depth);
+                            message._depth = "depth";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.prices = $root.market.v1.PriceRange.decode(reader, reader.size(), $undefined, _depth + 1, message.prices);
+                            message._prices = "prices";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.gaps && message.gaps.length))
+                                message.gaps = [];
+                            message.gaps.push($root.market.v1.Gap.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.turnover = value;
+                            else
+                                delete message.turnover;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.minutes = value;
+                            else
+                                delete message.minutes;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            message.secondBars = $root.market.v1.SnapshotBars.decode(reader, reader.size(), $undefined, _depth + 1, message.secondBars);
+                            message._secondBars = "secondBars";
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            message.minuteBars = $root.market.v1.SnapshotBars.decode(reader, reader.size(), $undefined, _depth + 1, message.minuteBars);
+                            message._minuteBars = "minuteBars";
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            message.hourBars = $root.market.v1.SnapshotBars.decode(reader, reader.size(), $undefined, _depth + 1, message.hourBars);
+                            message._hourBars = "hourBars";
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextTradeNumber = value;
+                            else
+                                delete message.nextTradeNumber;
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.tradeEpoch = value;
+                            else
+                                delete message.tradeEpoch;
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 0)
+                                break;
+                            message.tradeHoleNumber = reader.uint64();
+                            message._tradeHoleNumber = "tradeHoleNumber";
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.trades = value;
+                            else
+                                delete message.trades;
+                            continue;
+                        }
+                    case 23: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.newerTradeIds = value;
+                            else
+                                delete message.newerTradeIds;
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.olderTradeIds = value;
+                            else
+                                delete message.olderTradeIds;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SymbolSnapshot;
+        })();
+
+        v1.PriceRange = (function() {
+
+            /**
+             * Properties of a PriceRange.
+             * @typedef {Object} market.v1.PriceRange.$Properties
+             * @property {number} [low] PriceRange low
+             * @property {number} [high] PriceRange high
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PriceRange.
+             * @memberof market.v1
+             * @interface IPriceRange
+             * @augments market.v1.PriceRange.$Properties
+             * @deprecated Use market.v1.PriceRange.$Properties instead.
+             */
+
+            /**
+             * Shape of a PriceRange.
+             * @typedef {market.v1.PriceRange.$Properties} market.v1.PriceRange.$Shape
+             */
+
+            /**
+             * Constructs a new PriceRange.
+             * @memberof market.v1
+             * @classdesc Represents a PriceRange.
+             * @constructor
+             * @param {market.v1.PriceRange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PriceRange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PriceRange low.
+             * @member {number} low
+             * @memberof market.v1.PriceRange
+             * @instance
+             */
+            PriceRange.prototype.low = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * PriceRange high.
+             * @member {number} high
+             * @memberof market.v1.PriceRange
+             * @instance
+             */
+            PriceRange.prototype.high = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Creates a new PriceRange instance using the specified properties.
+             * @function create
+             * @memberof market.v1.PriceRange
+             * @static
+             * @param {market.v1.PriceRange.$Properties=} [properties] Properties to set
+             * @returns {market.v1.PriceRange} PriceRange instance
+             * @type {{
+             *   (properties: market.v1.PriceRange.$Shape): market.v1.PriceRange & market.v1.PriceRange.$Shape;
+             *   (properties?: market.v1.PriceRange.$Properties): market.v1.PriceRange;
+             * }}
+             */
+            PriceRange.create = function(properties) {
+                return new PriceRange(properties);
+            };
+
+            /**
+             * Encodes the specified PriceRange message. Does not implicitly {@link market.v1.PriceRange.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.PriceRange
+             * @static
+             * @param {market.v1.PriceRange.$Properties} message PriceRange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PriceRange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.low != null && $Object.hasOwnProperty.call(message, "low") && (typeof message.low === "object" ? message.low.low || message.low.high : message.low !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).sint64(message.low);
+                if (message.high != null && $Object.hasOwnProperty.call(message, "high") && (typeof message.high === "object" ? message.high.low || message.high.high : message.high !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).sint64(message.high);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PriceRange message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.PriceRange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.PriceRange & market.v1.PriceRange.$Shape} PriceRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PriceRange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.PriceRange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.low = value;
+                            else
+                                delete message.low;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.high = value;
+                            else
+                                delete message.high;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PriceRange;
+        })();
+
+        v1.SnapshotBars = (function() {
+
+            /**
+             * Properties of a SnapshotBars.
+             * @typedef {Object} market.v1.SnapshotBars.$Properties
+             * @property {number} [closedBeforeMs] SnapshotBars closedBeforeMs
+             * @property {number|null} [oldestOpenMs] SnapshotBars oldestOpenMs
+             * @property {number|null} [lostThroughMs] SnapshotBars lostThroughMs
+             * @property {Uint8Array} [rows] SnapshotBars rows
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SnapshotBars.
+             * @memberof market.v1
+             * @interface ISnapshotBars
+             * @augments market.v1.SnapshotBars.$Properties
+             * @deprecated Use market.v1.SnapshotBars.$Properties instead.
+             */
+
+            /**
+             * Shape of a SnapshotBars.
+             * @typedef {market.v1.SnapshotBars.$Properties} market.v1.SnapshotBars.$Shape
+             */
+
+            /**
+             * Constructs a new SnapshotBars.
+             * @memberof market.v1
+             * @classdesc Represents a SnapshotBars.
+             * @constructor
+             * @param {market.v1.SnapshotBars.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SnapshotBars = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SnapshotBars closedBeforeMs.
+             * @member {number} closedBeforeMs
+             * @memberof market.v1.SnapshotBars
+             * @instance
+             */
+            SnapshotBars.prototype.closedBeforeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SnapshotBars oldestOpenMs.
+             * @member {number|null} oldestOpenMs
+             * @memberof market.v1.SnapshotBars
+             * @instance
+             */
+            SnapshotBars.prototype.oldestOpenMs = null;
+
+            /**
+             * SnapshotBars lostThroughMs.
+             * @member {number|null} lostThroughMs
+             * @memberof market.v1.SnapshotBars
+             * @instance
+             */
+            SnapshotBars.prototype.lostThroughMs = null;
+
+            /**
+             * SnapshotBars rows.
+             * @member {Uint8Array} rows
+             * @memberof market.v1.SnapshotBars
+             * @instance
+             */
+            SnapshotBars.prototype.rows = $util.newBuffer([]);
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SnapshotBars.prototype, "_oldestOpenMs", {
+                get: $util.oneOfGetter($oneOfFields = ["oldestOpenMs"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SnapshotBars.prototype, "_lostThroughMs", {
+                get: $util.oneOfGetter($oneOfFields = ["lostThroughMs"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new SnapshotBars instance using the specified properties.
+             * @function create
+             * @memberof market.v1.SnapshotBars
+             * @static
+             * @param {market.v1.SnapshotBars.$Properties=} [properties] Properties to set
+             * @returns {market.v1.SnapshotBars} SnapshotBars instance
+             * @type {{
+             *   (properties: market.v1.SnapshotBars.$Shape): market.v1.SnapshotBars & market.v1.SnapshotBars.$Shape;
+             *   (properties?: market.v1.SnapshotBars.$Properties): market.v1.SnapshotBars;
+             * }}
+             */
+            SnapshotBars.create = function(properties) {
+                return new SnapshotBars(properties);
+            };
+
+            /**
+             * Encodes the specified SnapshotBars message. Does not implicitly {@link market.v1.SnapshotBars.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.SnapshotBars
+             * @static
+             * @param {market.v1.SnapshotBars.$Properties} message SnapshotBars message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SnapshotBars.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.closedBeforeMs != null && $Object.hasOwnProperty.call(message, "closedBeforeMs") && (typeof message.closedBeforeMs === "object" ? message.closedBeforeMs.low || message.closedBeforeMs.high : message.closedBeforeMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.closedBeforeMs);
+                if (message.oldestOpenMs != null && $Object.hasOwnProperty.call(message, "oldestOpenMs"))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.oldestOpenMs);
+                if (message.lostThroughMs != null && $Object.hasOwnProperty.call(message, "lostThroughMs"))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.lostThroughMs);
+                if (message.rows != null && $Object.hasOwnProperty.call(message, "rows") && message.rows.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.rows);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SnapshotBars message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.SnapshotBars
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.SnapshotBars & market.v1.SnapshotBars.$Shape} SnapshotBars
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SnapshotBars.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.SnapshotBars();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.closedBeforeMs = value;
+                            else
+                                delete message.closedBeforeMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.oldestOpenMs = reader.uint64();
+                            message._oldestOpenMs = "oldestOpenMs";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.lostThroughMs = reader.uint64();
+                            message._lostThroughMs = "lostThroughMs";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.rows = value;
+                            else
+                                delete message.rows;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SnapshotBars;
         })();
 
         return v1;

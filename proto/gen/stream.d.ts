@@ -266,6 +266,9 @@ export namespace market {
             /** TopicRequest bars. */
             bars: market.v1.BarsRequest[];
 
+            /** TopicRequest tradesAfter. */
+            tradesAfter: market.v1.TradeResume;
+
             /**
              * Creates a new TopicRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -307,6 +310,9 @@ export namespace market {
                 /** TopicRequest bars */
                 bars?: market.v1.BarsRequest.$Properties[];
 
+                /** TopicRequest tradesAfter */
+                tradesAfter?: market.v1.TradeResume.$Properties;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -339,6 +345,9 @@ export namespace market {
 
             /** BarsRequest historyCount. */
             historyCount: number;
+
+            /** BarsRequest afterOpenTimeMs. */
+            afterOpenTimeMs: number;
 
             /**
              * Creates a new BarsRequest instance using the specified properties.
@@ -378,12 +387,104 @@ export namespace market {
                 /** BarsRequest historyCount */
                 historyCount?: number;
 
+                /** BarsRequest afterOpenTimeMs */
+                afterOpenTimeMs?: number;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a BarsRequest. */
             type $Shape = market.v1.BarsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a TradeResume.
+         * @deprecated Use market.v1.TradeResume.$Properties instead.
+         */
+        interface ITradeResume extends market.v1.TradeResume.$Properties {
+        }
+
+        /** Represents a TradeResume. */
+        class TradeResume {
+
+            /**
+             * Constructs a new TradeResume.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.TradeResume.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TradeResume entryMs. */
+            entryMs: number;
+
+            /** TradeResume entrySeq. */
+            entrySeq: number;
+
+            /** TradeResume index. */
+            index: number;
+
+            /** TradeResume epoch. */
+            epoch: number;
+
+            /** TradeResume nextNumber. */
+            nextNumber: number;
+
+            /**
+             * Creates a new TradeResume instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TradeResume instance
+             */
+            static create(properties: market.v1.TradeResume.$Shape): market.v1.TradeResume & market.v1.TradeResume.$Shape;
+            static create(properties?: market.v1.TradeResume.$Properties): market.v1.TradeResume;
+
+            /**
+             * Encodes the specified TradeResume message. Does not implicitly {@link market.v1.TradeResume.verify|verify} messages.
+             * @param message TradeResume message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.TradeResume.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TradeResume message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.TradeResume & market.v1.TradeResume.$Shape} TradeResume
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.TradeResume & market.v1.TradeResume.$Shape;
+        }
+
+        namespace TradeResume {
+
+            /** Properties of a TradeResume. */
+            interface $Properties {
+
+                /** TradeResume entryMs */
+                entryMs?: number;
+
+                /** TradeResume entrySeq */
+                entrySeq?: number;
+
+                /** TradeResume index */
+                index?: number;
+
+                /** TradeResume epoch */
+                epoch?: number;
+
+                /** TradeResume nextNumber */
+                nextNumber?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TradeResume. */
+            type $Shape = market.v1.TradeResume.$Properties;
         }
 
         /**
@@ -1336,6 +1437,9 @@ export namespace market {
             /** LogStatus sinceTimeMs. */
             sinceTimeMs: number;
 
+            /** LogStatus isFull. */
+            isFull: boolean;
+
             /**
              * Creates a new LogStatus instance using the specified properties.
              * @param [properties] Properties to set
@@ -1373,6 +1477,9 @@ export namespace market {
 
                 /** LogStatus sinceTimeMs */
                 sinceTimeMs?: number;
+
+                /** LogStatus isFull */
+                isFull?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1541,6 +1648,18 @@ export namespace market {
             /** SymbolUpdate tradesSkipped. */
             tradesSkipped: number;
 
+            /** SymbolUpdate nextTradeNumber. */
+            nextTradeNumber: number;
+
+            /** SymbolUpdate tradeEpoch. */
+            tradeEpoch: number;
+
+            /** SymbolUpdate gaps. */
+            gaps: market.v1.Gaps;
+
+            /** SymbolUpdate tradesRestart. */
+            tradesRestart: boolean;
+
             /**
              * Creates a new SymbolUpdate instance using the specified properties.
              * @param [properties] Properties to set
@@ -1630,12 +1749,89 @@ export namespace market {
                 /** SymbolUpdate tradesSkipped */
                 tradesSkipped?: number;
 
+                /** SymbolUpdate nextTradeNumber */
+                nextTradeNumber?: number;
+
+                /** SymbolUpdate tradeEpoch */
+                tradeEpoch?: number;
+
+                /** SymbolUpdate gaps */
+                gaps?: market.v1.Gaps.$Properties;
+
+                /** SymbolUpdate tradesRestart */
+                tradesRestart?: boolean;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a SymbolUpdate. */
             type $Shape = market.v1.SymbolUpdate.$Properties;
+        }
+
+        /**
+         * Properties of a Gaps.
+         * @deprecated Use market.v1.Gaps.$Properties instead.
+         */
+        interface IGaps extends market.v1.Gaps.$Properties {
+        }
+
+        /** Represents a Gaps. */
+        class Gaps {
+
+            /**
+             * Constructs a new Gaps.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.Gaps.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Gaps spans. */
+            spans: number[];
+
+            /**
+             * Creates a new Gaps instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Gaps instance
+             */
+            static create(properties: market.v1.Gaps.$Shape): market.v1.Gaps & market.v1.Gaps.$Shape;
+            static create(properties?: market.v1.Gaps.$Properties): market.v1.Gaps;
+
+            /**
+             * Encodes the specified Gaps message. Does not implicitly {@link market.v1.Gaps.verify|verify} messages.
+             * @param message Gaps message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.Gaps.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Gaps message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.Gaps & market.v1.Gaps.$Shape} Gaps
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Gaps & market.v1.Gaps.$Shape;
+        }
+
+        namespace Gaps {
+
+            /** Properties of a Gaps. */
+            interface $Properties {
+
+                /** Gaps spans */
+                spans?: number[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Gaps. */
+            type $Shape = market.v1.Gaps.$Properties;
         }
 
         /**
@@ -1835,6 +2031,9 @@ export namespace market {
             /** BarSeries isHistory. */
             isHistory: boolean;
 
+            /** BarSeries isPartial. */
+            isPartial: boolean;
+
             /**
              * Creates a new BarSeries instance using the specified properties.
              * @param [properties] Properties to set
@@ -1879,12 +2078,110 @@ export namespace market {
                 /** BarSeries isHistory */
                 isHistory?: boolean;
 
+                /** BarSeries isPartial */
+                isPartial?: boolean;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a BarSeries. */
             type $Shape = market.v1.BarSeries.$Properties;
+        }
+
+        /**
+         * Properties of a BarsReply.
+         * @deprecated Use market.v1.BarsReply.$Properties instead.
+         */
+        interface IBarsReply extends market.v1.BarsReply.$Properties {
+        }
+
+        /** Represents a BarsReply. */
+        class BarsReply {
+
+            /**
+             * Constructs a new BarsReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.BarsReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BarsReply symbol. */
+            symbol: string;
+
+            /** BarsReply priceDecimals. */
+            priceDecimals: number;
+
+            /** BarsReply sizeDecimals. */
+            sizeDecimals: number;
+
+            /** BarsReply bars. */
+            bars: market.v1.BarSeries;
+
+            /** BarsReply hasOlder. */
+            hasOlder: boolean;
+
+            /** BarsReply gaps. */
+            gaps: market.v1.Gaps;
+
+            /**
+             * Creates a new BarsReply instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BarsReply instance
+             */
+            static create(properties: market.v1.BarsReply.$Shape): market.v1.BarsReply & market.v1.BarsReply.$Shape;
+            static create(properties?: market.v1.BarsReply.$Properties): market.v1.BarsReply;
+
+            /**
+             * Encodes the specified BarsReply message. Does not implicitly {@link market.v1.BarsReply.verify|verify} messages.
+             * @param message BarsReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.BarsReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BarsReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.BarsReply & market.v1.BarsReply.$Shape} BarsReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.BarsReply & market.v1.BarsReply.$Shape;
+        }
+
+        namespace BarsReply {
+
+            /** Properties of a BarsReply. */
+            interface $Properties {
+
+                /** BarsReply symbol */
+                symbol?: string;
+
+                /** BarsReply priceDecimals */
+                priceDecimals?: number;
+
+                /** BarsReply sizeDecimals */
+                sizeDecimals?: number;
+
+                /** BarsReply bars */
+                bars?: market.v1.BarSeries.$Properties;
+
+                /** BarsReply hasOlder */
+                hasOlder?: boolean;
+
+                /** BarsReply gaps */
+                gaps?: market.v1.Gaps.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BarsReply. */
+            type $Shape = market.v1.BarsReply.$Properties;
         }
     }
 }

@@ -505,6 +505,7 @@ export const market = $root.market = (() => {
              * @property {string} [symbol] TopicRequest symbol
              * @property {Array.<market.v1.Channel>} [channels] TopicRequest channels
              * @property {Array.<market.v1.BarsRequest.$Properties>} [bars] TopicRequest bars
+             * @property {market.v1.TradeResume.$Properties} [tradesAfter] TopicRequest tradesAfter
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -563,6 +564,14 @@ export const market = $root.market = (() => {
             TopicRequest.prototype.bars = $util.emptyArray;
 
             /**
+             * TopicRequest tradesAfter.
+             * @member {market.v1.TradeResume} tradesAfter
+             * @memberof market.v1.TopicRequest
+             * @instance
+             */
+            TopicRequest.prototype.tradesAfter = null;
+
+            /**
              * Creates a new TopicRequest instance using the specified properties.
              * @function create
              * @memberof market.v1.TopicRequest
@@ -601,6 +610,8 @@ export const market = $root.market = (() => {
                 if (message.bars != null && message.bars.length)
                     for (let i = 0; i < message.bars.length; ++i)
                         $root.market.v1.BarsRequest.encode(message.bars[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.tradesAfter != null && $Object.hasOwnProperty.call(message, "tradesAfter"))
+                    $root.market.v1.TradeResume.encode(message.tradesAfter, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -676,6 +687,12 @@ export const market = $root.market = (() => {
                             message.bars.push($root.market.v1.BarsRequest.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.tradesAfter = $root.market.v1.TradeResume.decode(reader, reader.size(), $undefined, _depth + 1, message.tradesAfter);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -703,6 +720,7 @@ export const market = $root.market = (() => {
              * @typedef {Object} market.v1.BarsRequest.$Properties
              * @property {market.v1.Interval} [interval] BarsRequest interval
              * @property {number} [historyCount] BarsRequest historyCount
+             * @property {number} [afterOpenTimeMs] BarsRequest afterOpenTimeMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -751,6 +769,14 @@ export const market = $root.market = (() => {
             BarsRequest.prototype.historyCount = 0;
 
             /**
+             * BarsRequest afterOpenTimeMs.
+             * @member {number} afterOpenTimeMs
+             * @memberof market.v1.BarsRequest
+             * @instance
+             */
+            BarsRequest.prototype.afterOpenTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new BarsRequest instance using the specified properties.
              * @function create
              * @memberof market.v1.BarsRequest
@@ -786,6 +812,8 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).int32(message.interval);
                 if (message.historyCount != null && $Object.hasOwnProperty.call(message, "historyCount") && message.historyCount !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.historyCount);
+                if (message.afterOpenTimeMs != null && $Object.hasOwnProperty.call(message, "afterOpenTimeMs") && (typeof message.afterOpenTimeMs === "object" ? message.afterOpenTimeMs.low || message.afterOpenTimeMs.high : message.afterOpenTimeMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.afterOpenTimeMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -848,6 +876,15 @@ export const market = $root.market = (() => {
                                 delete message.historyCount;
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.afterOpenTimeMs = value;
+                            else
+                                delete message.afterOpenTimeMs;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -866,6 +903,238 @@ export const market = $root.market = (() => {
             };
 
             return BarsRequest;
+        })();
+
+        v1.TradeResume = (function() {
+
+            /**
+             * Properties of a TradeResume.
+             * @typedef {Object} market.v1.TradeResume.$Properties
+             * @property {number} [entryMs] TradeResume entryMs
+             * @property {number} [entrySeq] TradeResume entrySeq
+             * @property {number} [index] TradeResume index
+             * @property {number} [epoch] TradeResume epoch
+             * @property {number} [nextNumber] TradeResume nextNumber
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TradeResume.
+             * @memberof market.v1
+             * @interface ITradeResume
+             * @augments market.v1.TradeResume.$Properties
+             * @deprecated Use market.v1.TradeResume.$Properties instead.
+             */
+
+            /**
+             * Shape of a TradeResume.
+             * @typedef {market.v1.TradeResume.$Properties} market.v1.TradeResume.$Shape
+             */
+
+            /**
+             * Constructs a new TradeResume.
+             * @memberof market.v1
+             * @classdesc Represents a TradeResume.
+             * @constructor
+             * @param {market.v1.TradeResume.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TradeResume = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TradeResume entryMs.
+             * @member {number} entryMs
+             * @memberof market.v1.TradeResume
+             * @instance
+             */
+            TradeResume.prototype.entryMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * TradeResume entrySeq.
+             * @member {number} entrySeq
+             * @memberof market.v1.TradeResume
+             * @instance
+             */
+            TradeResume.prototype.entrySeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * TradeResume index.
+             * @member {number} index
+             * @memberof market.v1.TradeResume
+             * @instance
+             */
+            TradeResume.prototype.index = 0;
+
+            /**
+             * TradeResume epoch.
+             * @member {number} epoch
+             * @memberof market.v1.TradeResume
+             * @instance
+             */
+            TradeResume.prototype.epoch = 0;
+
+            /**
+             * TradeResume nextNumber.
+             * @member {number} nextNumber
+             * @memberof market.v1.TradeResume
+             * @instance
+             */
+            TradeResume.prototype.nextNumber = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new TradeResume instance using the specified properties.
+             * @function create
+             * @memberof market.v1.TradeResume
+             * @static
+             * @param {market.v1.TradeResume.$Properties=} [properties] Properties to set
+             * @returns {market.v1.TradeResume} TradeResume instance
+             * @type {{
+             *   (properties: market.v1.TradeResume.$Shape): market.v1.TradeResume & market.v1.TradeResume.$Shape;
+             *   (properties?: market.v1.TradeResume.$Properties): market.v1.TradeResume;
+             * }}
+             */
+            TradeResume.create = function(properties) {
+                return new TradeResume(properties);
+            };
+
+            /**
+             * Encodes the specified TradeResume message. Does not implicitly {@link market.v1.TradeResume.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.TradeResume
+             * @static
+             * @param {market.v1.TradeResume.$Properties} message TradeResume message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TradeResume.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entryMs != null && $Object.hasOwnProperty.call(message, "entryMs") && (typeof message.entryMs === "object" ? message.entryMs.low || message.entryMs.high : message.entryMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.entryMs);
+                if (message.entrySeq != null && $Object.hasOwnProperty.call(message, "entrySeq") && (typeof message.entrySeq === "object" ? message.entrySeq.low || message.entrySeq.high : message.entrySeq !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.entrySeq);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.index);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.epoch);
+                if (message.nextNumber != null && $Object.hasOwnProperty.call(message, "nextNumber") && (typeof message.nextNumber === "object" ? message.nextNumber.low || message.nextNumber.high : message.nextNumber !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.nextNumber);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TradeResume message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.TradeResume
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.TradeResume & market.v1.TradeResume.$Shape} TradeResume
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TradeResume.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.TradeResume();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.entryMs = value;
+                            else
+                                delete message.entryMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.entrySeq = value;
+                            else
+                                delete message.entrySeq;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextNumber = value;
+                            else
+                                delete message.nextNumber;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TradeResume;
         })();
 
         v1.Unsubscribe = (function() {
@@ -3270,6 +3539,7 @@ export const market = $root.market = (() => {
              * @typedef {Object} market.v1.LogStatus.$Properties
              * @property {boolean} [isConnected] LogStatus isConnected
              * @property {number} [sinceTimeMs] LogStatus sinceTimeMs
+             * @property {boolean} [isFull] LogStatus isFull
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3318,6 +3588,14 @@ export const market = $root.market = (() => {
             LogStatus.prototype.sinceTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * LogStatus isFull.
+             * @member {boolean} isFull
+             * @memberof market.v1.LogStatus
+             * @instance
+             */
+            LogStatus.prototype.isFull = false;
+
+            /**
              * Creates a new LogStatus instance using the specified properties.
              * @function create
              * @memberof market.v1.LogStatus
@@ -3353,6 +3631,8 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).bool(message.isConnected);
                 if (message.sinceTimeMs != null && $Object.hasOwnProperty.call(message, "sinceTimeMs") && (typeof message.sinceTimeMs === "object" ? message.sinceTimeMs.low || message.sinceTimeMs.high : message.sinceTimeMs !== 0))
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.sinceTimeMs);
+                if (message.isFull != null && $Object.hasOwnProperty.call(message, "isFull") && message.isFull !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.isFull);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3413,6 +3693,15 @@ export const market = $root.market = (() => {
                                 message.sinceTimeMs = value;
                             else
                                 delete message.sinceTimeMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.isFull = value;
+                            else
+                                delete message.isFull;
                             continue;
                         }
                     }
@@ -3671,6 +3960,10 @@ export const market = $root.market = (() => {
              * @property {Array.<market.v1.BarSeries.$Properties>} [bars] SymbolUpdate bars
              * @property {market.v1.Statistics.$Properties} [statistics] SymbolUpdate statistics
              * @property {number} [tradesSkipped] SymbolUpdate tradesSkipped
+             * @property {number} [nextTradeNumber] SymbolUpdate nextTradeNumber
+             * @property {number} [tradeEpoch] SymbolUpdate tradeEpoch
+             * @property {market.v1.Gaps.$Properties} [gaps] SymbolUpdate gaps
+             * @property {boolean} [tradesRestart] SymbolUpdate tradesRestart
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3857,6 +4150,38 @@ export const market = $root.market = (() => {
             SymbolUpdate.prototype.tradesSkipped = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * SymbolUpdate nextTradeNumber.
+             * @member {number} nextTradeNumber
+             * @memberof market.v1.SymbolUpdate
+             * @instance
+             */
+            SymbolUpdate.prototype.nextTradeNumber = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SymbolUpdate tradeEpoch.
+             * @member {number} tradeEpoch
+             * @memberof market.v1.SymbolUpdate
+             * @instance
+             */
+            SymbolUpdate.prototype.tradeEpoch = 0;
+
+            /**
+             * SymbolUpdate gaps.
+             * @member {market.v1.Gaps} gaps
+             * @memberof market.v1.SymbolUpdate
+             * @instance
+             */
+            SymbolUpdate.prototype.gaps = null;
+
+            /**
+             * SymbolUpdate tradesRestart.
+             * @member {boolean} tradesRestart
+             * @memberof market.v1.SymbolUpdate
+             * @instance
+             */
+            SymbolUpdate.prototype.tradesRestart = false;
+
+            /**
              * Creates a new SymbolUpdate instance using the specified properties.
              * @function create
              * @memberof market.v1.SymbolUpdate
@@ -3927,6 +4252,14 @@ export const market = $root.market = (() => {
                     $root.market.v1.Statistics.encode(message.statistics, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
                 if (message.tradesSkipped != null && $Object.hasOwnProperty.call(message, "tradesSkipped") && (typeof message.tradesSkipped === "object" ? message.tradesSkipped.low || message.tradesSkipped.high : message.tradesSkipped !== 0))
                     writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.tradesSkipped);
+                if (message.nextTradeNumber != null && $Object.hasOwnProperty.call(message, "nextTradeNumber") && (typeof message.nextTradeNumber === "object" ? message.nextTradeNumber.low || message.nextTradeNumber.high : message.nextTradeNumber !== 0))
+                    writer.uint32(/* id 20, wireType 0 =*/160).uint64(message.nextTradeNumber);
+                if (message.tradeEpoch != null && $Object.hasOwnProperty.call(message, "tradeEpoch") && message.tradeEpoch !== 0)
+                    writer.uint32(/* id 21, wireType 0 =*/168).uint32(message.tradeEpoch);
+                if (message.gaps != null && $Object.hasOwnProperty.call(message, "gaps"))
+                    $root.market.v1.Gaps.encode(message.gaps, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
+                if (message.tradesRestart != null && $Object.hasOwnProperty.call(message, "tradesRestart") && message.tradesRestart !== false)
+                    writer.uint32(/* id 23, wireType 0 =*/184).bool(message.tradesRestart);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4140,6 +4473,39 @@ export const market = $root.market = (() => {
                                 delete message.tradesSkipped;
                             continue;
                         }
+                    case 20: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextTradeNumber = value;
+                            else
+                                delete message.nextTradeNumber;
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.tradeEpoch = value;
+                            else
+                                delete message.tradeEpoch;
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            message.gaps = $root.market.v1.Gaps.decode(reader, reader.size(), $undefined, _depth + 1, message.gaps);
+                            continue;
+                        }
+                    case 23: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.tradesRestart = value;
+                            else
+                                delete message.tradesRestart;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4158,6 +4524,164 @@ export const market = $root.market = (() => {
             };
 
             return SymbolUpdate;
+        })();
+
+        v1.Gaps = (function() {
+
+            /**
+             * Properties of a Gaps.
+             * @typedef {Object} market.v1.Gaps.$Properties
+             * @property {Array.<number>} [spans] Gaps spans
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Gaps.
+             * @memberof market.v1
+             * @interface IGaps
+             * @augments market.v1.Gaps.$Properties
+             * @deprecated Use market.v1.Gaps.$Properties instead.
+             */
+
+            /**
+             * Shape of a Gaps.
+             * @typedef {market.v1.Gaps.$Properties} market.v1.Gaps.$Shape
+             */
+
+            /**
+             * Constructs a new Gaps.
+             * @memberof market.v1
+             * @classdesc Represents a Gaps.
+             * @constructor
+             * @param {market.v1.Gaps.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Gaps = function (properties) {
+                this.spans = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Gaps spans.
+             * @member {Array.<number>} spans
+             * @memberof market.v1.Gaps
+             * @instance
+             */
+            Gaps.prototype.spans = $util.emptyArray;
+
+            /**
+             * Creates a new Gaps instance using the specified properties.
+             * @function create
+             * @memberof market.v1.Gaps
+             * @static
+             * @param {market.v1.Gaps.$Properties=} [properties] Properties to set
+             * @returns {market.v1.Gaps} Gaps instance
+             * @type {{
+             *   (properties: market.v1.Gaps.$Shape): market.v1.Gaps & market.v1.Gaps.$Shape;
+             *   (properties?: market.v1.Gaps.$Properties): market.v1.Gaps;
+             * }}
+             */
+            Gaps.create = function(properties) {
+                return new Gaps(properties);
+            };
+
+            /**
+             * Encodes the specified Gaps message. Does not implicitly {@link market.v1.Gaps.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.Gaps
+             * @static
+             * @param {market.v1.Gaps.$Properties} message Gaps message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Gaps.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.spans != null && message.spans.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).uint64s(message.spans);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Gaps message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.Gaps
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.Gaps & market.v1.Gaps.$Shape} Gaps
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Gaps.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.Gaps();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.spans && message.spans.length))
+                                    message.spans = [];
+                                reader.uint64s(message.spans);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.spans && message.spans.length))
+                                message.spans = [];
+                            message.spans.push(reader.uint64());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Gaps;
         })();
 
         v1.Statistics = (function() {
@@ -4605,6 +5129,7 @@ export const market = $root.market = (() => {
              * @property {number} [openTimeMs] BarSeries openTimeMs
              * @property {Array.<number>} [rows] BarSeries rows
              * @property {boolean} [isHistory] BarSeries isHistory
+             * @property {boolean} [isPartial] BarSeries isPartial
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4670,6 +5195,14 @@ export const market = $root.market = (() => {
             BarSeries.prototype.isHistory = false;
 
             /**
+             * BarSeries isPartial.
+             * @member {boolean} isPartial
+             * @memberof market.v1.BarSeries
+             * @instance
+             */
+            BarSeries.prototype.isPartial = false;
+
+            /**
              * Creates a new BarSeries instance using the specified properties.
              * @function create
              * @memberof market.v1.BarSeries
@@ -4709,6 +5242,8 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).sint64s(message.rows);
                 if (message.isHistory != null && $Object.hasOwnProperty.call(message, "isHistory") && message.isHistory !== false)
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.isHistory);
+                if (message.isPartial != null && $Object.hasOwnProperty.call(message, "isPartial") && message.isPartial !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.isPartial);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4794,6 +5329,15 @@ export const market = $root.market = (() => {
                                 delete message.isHistory;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.isPartial = value;
+                            else
+                                delete message.isPartial;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4812,6 +5356,252 @@ export const market = $root.market = (() => {
             };
 
             return BarSeries;
+        })();
+
+        v1.BarsReply = (function() {
+
+            /**
+             * Properties of a BarsReply.
+             * @typedef {Object} market.v1.BarsReply.$Properties
+             * @property {string} [symbol] BarsReply symbol
+             * @property {number} [priceDecimals] BarsReply priceDecimals
+             * @property {number} [sizeDecimals] BarsReply sizeDecimals
+             * @property {market.v1.BarSeries.$Properties} [bars] BarsReply bars
+             * @property {boolean} [hasOlder] BarsReply hasOlder
+             * @property {market.v1.Gaps.$Properties} [gaps] BarsReply gaps
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a BarsReply.
+             * @memberof market.v1
+             * @interface IBarsReply
+             * @augments market.v1.BarsReply.$Properties
+             * @deprecated Use market.v1.BarsReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a BarsReply.
+             * @typedef {market.v1.BarsReply.$Properties} market.v1.BarsReply.$Shape
+             */
+
+            /**
+             * Constructs a new BarsReply.
+             * @memberof market.v1
+             * @classdesc Represents a BarsReply.
+             * @constructor
+             * @param {market.v1.BarsReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const BarsReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * BarsReply symbol.
+             * @member {string} symbol
+             * @memberof market.v1.BarsReply
+             * @instance
+             */
+            BarsReply.prototype.symbol = "";
+
+            /**
+             * BarsReply priceDecimals.
+             * @member {number} priceDecimals
+             * @memberof market.v1.BarsReply
+             * @instance
+             */
+            BarsReply.prototype.priceDecimals = 0;
+
+            /**
+             * BarsReply sizeDecimals.
+             * @member {number} sizeDecimals
+             * @memberof market.v1.BarsReply
+             * @instance
+             */
+            BarsReply.prototype.sizeDecimals = 0;
+
+            /**
+             * BarsReply bars.
+             * @member {market.v1.BarSeries} bars
+             * @memberof market.v1.BarsReply
+             * @instance
+             */
+            BarsReply.prototype.bars = null;
+
+            /**
+             * BarsReply hasOlder.
+             * @member {boolean} hasOlder
+             * @memberof market.v1.BarsReply
+             * @instance
+             */
+            BarsReply.prototype.hasOlder = false;
+
+            /**
+             * BarsReply gaps.
+             * @member {market.v1.Gaps} gaps
+             * @memberof market.v1.BarsReply
+             * @instance
+             */
+            BarsReply.prototype.gaps = null;
+
+            /**
+             * Creates a new BarsReply instance using the specified properties.
+             * @function create
+             * @memberof market.v1.BarsReply
+             * @static
+             * @param {market.v1.BarsReply.$Properties=} [properties] Properties to set
+             * @returns {market.v1.BarsReply} BarsReply instance
+             * @type {{
+             *   (properties: market.v1.BarsReply.$Shape): market.v1.BarsReply & market.v1.BarsReply.$Shape;
+             *   (properties?: market.v1.BarsReply.$Properties): market.v1.BarsReply;
+             * }}
+             */
+            BarsReply.create = function(properties) {
+                return new BarsReply(properties);
+            };
+
+            /**
+             * Encodes the specified BarsReply message. Does not implicitly {@link market.v1.BarsReply.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.BarsReply
+             * @static
+             * @param {market.v1.BarsReply.$Properties} message BarsReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            BarsReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.symbol);
+                if (message.priceDecimals != null && $Object.hasOwnProperty.call(message, "priceDecimals") && message.priceDecimals !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.priceDecimals);
+                if (message.sizeDecimals != null && $Object.hasOwnProperty.call(message, "sizeDecimals") && message.sizeDecimals !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.sizeDecimals);
+                if (message.bars != null && $Object.hasOwnProperty.call(message, "bars"))
+                    $root.market.v1.BarSeries.encode(message.bars, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.hasOlder != null && $Object.hasOwnProperty.call(message, "hasOlder") && message.hasOlder !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.hasOlder);
+                if (message.gaps != null && $Object.hasOwnProperty.call(message, "gaps"))
+                    $root.market.v1.Gaps.encode(message.gaps, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a BarsReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.BarsReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.BarsReply & market.v1.BarsReply.$Shape} BarsReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            BarsReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.BarsReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.symbol = value;
+                            else
+                                delete message.symbol;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.priceDecimals = value;
+                            else
+                                delete message.priceDecimals;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.sizeDecimals = value;
+                            else
+                                delete message.sizeDecimals;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.bars = $root.market.v1.BarSeries.decode(reader, reader.size(), $undefined, _depth + 1, message.bars);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.hasOlder = value;
+                            else
+                                delete message.hasOlder;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.gaps = $root.market.v1.Gaps.decode(reader, reader.size(), $undefined, _depth + 1, message.gaps);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return BarsReply;
         })();
 
         return v1;

@@ -31,7 +31,11 @@ export async function runPrimary(config: ServerConfig, logger: Logger): Promise<
   // once, beside 1.7 ms for its handshake in the worker; what follows never passes through the primary.
   cluster.schedulingPolicy = cluster.SCHED_RR;
   const group = new WorkerGroup(
-    { count: config.workers, port },
+    {
+      count: config.workers,
+      port,
+      drainMs: config.drain.noticeMs + config.drain.spreadMs,
+    },
     {
       onListening(url) {
         logger.info({ url, workers: config.workers }, 'listening');

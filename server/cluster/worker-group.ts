@@ -6,14 +6,16 @@ import { decideAfterEnd, HEALTHY_AFTER_MS, NO_BACKOFF, type Backoff } from './re
 import { workerEnvironment } from './worker-environment.ts';
 import { errorOf, readWorkerMessage } from './worker-message.ts';
 
-/** Time between asking the workers to end and killing them; less than a launcher gives us, milliseconds. */
-const STOP_LIMIT_MS = 4_000;
+/** Time that a worker has to end beside that in which it sends its clients away, milliseconds. */
+const STOP_LIMIT_MS = 2_000;
 
 export interface WorkerGroupOptions {
   /** At least 1. */
   readonly count: number;
   /** Not 0. */
   readonly port: number;
+  /** How long a worker takes to send its clients away, milliseconds. */
+  readonly drainMs: number;
 }
 
 export interface WorkerGroupEvents {
@@ -81,7 +83,7 @@ export class WorkerGroup {
     }
     this.#killer = setTimeout(() => {
       this.#kill('did not end in time: killed');
-    }, STOP_LIMIT_MS);
+    }, this.#options.drainMs + STOP_LIMIT_MS);
     this.#endWhenEmpty();
   }
 

@@ -7,8 +7,8 @@ import { runServer, type ServerRunEvents } from './server-run.ts';
 import { shareOfLimits } from './worker-environment.ts';
 import { failedMessage, type WorkerMessage } from './worker-message.ts';
 
-/** Time after which a worker ends without being done, when no primary is left to see to it, milliseconds. */
-const STOP_LIMIT_MS = 4_000;
+/** Time that a worker has to end beside its drain, when no primary is left to see to it, milliseconds. */
+const STOP_LIMIT_MS = 2_000;
 
 /** Runs a worker until it or its primary is told to stop; ends the process. */
 export function runWorker(config: ServerConfig, logger: Logger, listenFrom: ListenFrom): void {
@@ -28,7 +28,8 @@ export function runWorker(config: ServerConfig, logger: Logger, listenFrom: List
   worker?.once('disconnect', () => {
     // Without this, Node ends the process at once, and the clients learn nothing.
     worker.exitedAfterDisconnect = true;
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    const { noticeMs, spreadMs } = config.drain;
+    setTimeout(() => process.exit(1), noticeMs + spreadMs + STOP_LIMIT_MS).unref();
     stop('primary gone');
   });
 }

@@ -45,7 +45,7 @@ export class Broadcasts {
         this.#waiting.shift();
         continue;
       }
-      next.body ??= encode(next.parts, nowMs);
+      next.body ??= encode(next.parts, this.#outbox.stampMs(nowMs));
       this.#outbox.control(client, next.body, nowMs);
       left -= 1;
     }
@@ -53,9 +53,9 @@ export class Broadcasts {
   }
 }
 
-function encode(parts: ControlParts, nowMs: number): Uint8Array {
+function encode(parts: ControlParts, stampMs: number): Uint8Array {
   const out = new ByteWriter(256);
-  writeFrameTime(out, nowMs);
+  writeFrameTime(out, stampMs);
   out.raw(encodeControlParts(parts));
   return out.view();
 }

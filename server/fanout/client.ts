@@ -2,11 +2,13 @@
 import type { Rate, TopicRequest } from '../../proto/frames.ts';
 import type { Cohort } from './cohort.ts';
 import { FlowWindow, type WindowLimits } from './flow-window.ts';
+import { plainRequest } from './resume.ts';
 
 /** A topic that is to be granted as soon as the window is open. */
 export interface DeferredGrant {
   /** Of the Subscribe that asked for it; 0: of none, the symbol has changed. */
   readonly requestId: number;
+  /** With what the client holds: until it is granted it is told nothing of the symbol. */
   readonly request: TopicRequest;
 }
 
@@ -49,13 +51,20 @@ export class FanoutClient {
     return this.cohort.subscriptions.size + this.awaited.size + this.deferred.size;
   }
 
-  /** What the client has asked for of a symbol; undefined if nothing. */
-  requestOf(symbol: string): TopicRequest | undefined {
+  /** Whether the client has asked for a symbol. */
+  hasAskedFor(symbol: string): boolean {
     return (
-      this.cohort.subscriptions.get(symbol)?.request ??
-      this.deferred.get(symbol)?.request ??
-      this.awaited.get(symbol)
+      this.cohort.subscriptions.has(symbol) || this.deferred.has(symbol) || this.awaited.has(symbol)
     );
+  }
+
+  /** A request that brings the client up to date of a symbol, from where it is; undefined: it wants none. */
+  renewalOf(symbol: string): TopicRequest | undefined {
+    const subscription = this.cohort.subscriptions.get(symbol);
+    if (subscription) return subscription.topic.renewal(subscription);
+    const waiting = this.deferred.get(symbol)?.request ?? this.awaited.get(symbol);
+    // Whatever has changed may be older than the newest bar that the client holds.
+    return waiting && { ...waiting, bars: plainRequest(waiting).bars };
   }
 
   /** Whether its news waits for acknowledgements. */

@@ -43,13 +43,15 @@ export class DataLane {
   #dirtyTopics: Topic[] = [];
   /** Cohorts with news, in the order in which they got it. */
   #queue: Cohort[] = [];
-  /** No cohort of the queue is due earlier, UNIX ms. */
+  /** No cohort of the queue is due earlier, ms. */
   #queueDueMs = Infinity;
   #delivery: Delivery | undefined;
   #deliveryNumber = 0;
   /** Clients standing alone that this turn may have brought into step with others. */
   #unsettled: FanoutClient[] = [];
   #turn: Mutable<Turn>;
+  /** Time of the running turn, by the clock of deadlines. */
+  #nowMs = -Infinity;
   /** When the first of those that were last served may be served again. */
   #againMs = -Infinity;
 
@@ -72,13 +74,13 @@ export class DataLane {
     };
   }
 
-  /** When a turn is due: UNIX ms; -Infinity: at once; Infinity: not before there is news. */
+  /** When a turn is due, ms; -Infinity: at once; Infinity: not before there is news. */
   get dueMs(): number {
     return this.#delivery || this.#dirtyTopics.length > 0 ? -Infinity : this.#queueDueMs;
   }
 
   /**
-   * When the next frames may go out if there is news by then: UNIX ms, perhaps in the past. News that
+   * When the next frames may go out if there is news by then, ms, perhaps in the past. News that
    * comes just before saves its reader most of an interval, and news that comes earlier nobody anything.
    */
   get nextSlotMs(): number {
@@ -103,6 +105,24 @@ export class DataLane {
     return cohort;
   }
 
+  /** Sends a client all that it has pending, due or not, as far as its window has room. */
+  flush(client: FanoutClient, nowMs: number): void {
+    this.#distribute();
+    const cohort = this.isolate(client);
+    this.#turn.number += 1;
+    // In memory of its own: a body may be under way to others.
+    const turn: Turn = {
+      number: this.#turn.number,
+      nowMs: this.#outbox.stampMs(nowMs),
+      arena: new ByteWriter(1 << 12),
+      body: new ByteWriter(1 << 12),
+      counters: this.#turn.counters,
+    };
+    while (client.window.isOpen && this.#assemble(cohort, turn)) {
+      this.#outbox.data(client, turn.body.view(), nowMs);
+    }
+  }
+
   /** Lets a held client have its news with the next turn, if its window is open again. */
   release(client: FanoutClient, nowMs: number): void {
     if (!client.isHeld || !client.window.isOpen) return;
@@ -122,8 +142,9 @@ export class DataLane {
    * @returns Whether nobody that is due is left.
    */
   turn(nowMs: number, frames: number): boolean {
+    this.#nowMs = nowMs;
     this.#turn.number += 1;
-    this.#turn.nowMs = nowMs;
+    this.#turn.nowMs = this.#outbox.stampMs(nowMs);
     this.#turn.arena.reset();
     this.#distribute();
     let left = this.#delivery ? this.#continue(this.#delivery, frames) : frames;
@@ -175,14 +196,15 @@ export class DataLane {
 
   /** @returns How many of the frames are left. */
   #serve(cohort: Cohort, frames: number): number {
-    const { nowMs, body } = this.#turn;
+    const { body } = this.#turn;
+    const nowMs = this.#nowMs;
     cohort.isQueued = false;
     let open = 0;
     for (const client of cohort.members) {
       if (client.window.isOpen) open += 1;
       else this.#hold(client);
     }
-    if (open === 0 || !this.#assemble(cohort)) return frames;
+    if (open === 0 || !this.#assemble(cohort, this.#turn)) return frames;
     cohort.dueAtMs = cohort.nextDueMs(nowMs, this.#intervalMs());
     if (this.#againMs <= nowMs || cohort.dueAtMs < this.#againMs) {
       this.#againMs = cohort.dueAtMs;
@@ -209,13 +231,13 @@ export class DataLane {
     const own = this.#cohorts.isolate(client);
     // It comes back to the queue when the client acknowledges.
     own.isQueued = true;
-    client.hold(this.#turn.nowMs);
+    client.hold(this.#nowMs);
     this.#outbox.counters.holds += 1;
   }
 
   /** Puts what a cohort has pending into the body, up to the size of a frame. False: there is nothing. */
-  #assemble(cohort: Cohort): boolean {
-    const { body, nowMs, counters } = this.#turn;
+  #assemble(cohort: Cohort, turn: Turn): boolean {
+    const { body, nowMs, counters } = turn;
     const { pending } = cohort;
     body.reset();
     writeFrameTime(body, nowMs);
@@ -224,7 +246,7 @@ export class DataLane {
     for (; at < pending.length && body.length < this.#options.frameBytes; at++) {
       const subscription = pending.at(at);
       if (!subscription || subscription.isCancelled || subscription.pending === 0) continue;
-      subscription.topic.tell(subscription, this.#turn);
+      subscription.topic.tell(subscription, turn);
     }
     pending.drop(at);
     if (body.length === empty) return false;

@@ -39,6 +39,9 @@ export type Decision =
       readonly reason: string;
     };
 
+/** Turns a time of the engine, which is good for deadlines only, into UNIX ms. */
+export type WallTimeOf = (nowMs: number) => number;
+
 /** Carries out a decision at once. */
 export type Execute = (decision: Decision) => void;
 

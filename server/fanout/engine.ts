@@ -8,7 +8,7 @@ import { FanoutClient } from './client.ts';
 import { Cohort } from './cohort.ts';
 import { Cohorts } from './cohorts.ts';
 import { DataLane } from './data-lane.ts';
-import type { Execute, FanoutCounters, FanoutOptions } from './decision.ts';
+import type { Execute, FanoutCounters, FanoutOptions, WallTimeOf } from './decision.ts';
 import { Granting } from './granting.ts';
 import { Outbox } from './outbox.ts';
 import { Pace } from './pace.ts';
@@ -18,7 +18,10 @@ export type { Decision, Execute, FanoutCounters, FanoutOptions } from './decisio
 /** Frames that granting one client a frame full of snapshots counts as, in the work of a turn. */
 const GRANT_FRAMES = 32;
 
-/** Pure: all times come in as arguments, all effects go out as decisions. */
+/**
+ * Pure: all times come in as arguments, all effects go out as decisions. Times are those of any one clock
+ * that never goes back and is never set; `wallTimeOf` gives what is stamped on frames.
+ */
 export class FanoutEngine {
   readonly #options: FanoutOptions;
   readonly #outbox: Outbox;
@@ -30,9 +33,14 @@ export class FanoutEngine {
   readonly #clients = new Map<number, FanoutClient>();
   #sweep: Iterator<FanoutClient, undefined> | undefined;
 
-  constructor(market: Market, options: FanoutOptions, execute: Execute) {
+  constructor(
+    market: Market,
+    options: FanoutOptions,
+    execute: Execute,
+    wallTimeOf: WallTimeOf = (nowMs) => nowMs,
+  ) {
     this.#options = options;
-    this.#outbox = new Outbox(execute);
+    this.#outbox = new Outbox(execute, wallTimeOf);
     this.#pace = new Pace(options.pace);
     this.#lane = new DataLane(
       { frameBytes: options.frameBytes },
@@ -134,6 +142,12 @@ export class FanoutEngine {
     this.#outbox.close(client, CLOSE_CODES.malformedFrame, reason);
   }
 
+  /** Sends a client all that it has pending, due or not, as far as its window has room. */
+  flush(key: number, nowMs: number): void {
+    const client = this.#clients.get(key);
+    if (client) this.#lane.flush(client, nowMs);
+  }
+
   /** Takes note that a symbol's groups have changed. */
   mark(state: MarketState, groups: number): void {
     const topic = this.#granting.topic(state.instrument.symbol);
@@ -147,14 +161,13 @@ export class FanoutEngine {
    * await them are sent the symbol table entries and snapshots, as after `subscribe`.
    */
   refresh(symbols: readonly string[], nowMs: number): void {
-    this.#granting.rebind(symbols);
-    for (const client of this.#clients.values()) this.#granting.refresh(client, symbols, nowMs);
+    this.#granting.refresh(this.#clients.values(), symbols, nowMs);
   }
 
   /**
    * When `turn` is next to be called.
    *
-   * @returns UNIX ms, perhaps in the past; undefined while nobody has anything to be told.
+   * @returns Time, perhaps in the past; undefined while nobody has anything to be told.
    */
   nextTurnMs(): number | undefined {
     if (this.#broadcasts.isDue || this.#granting.isDue) return -Infinity;
@@ -162,7 +175,7 @@ export class FanoutEngine {
     return dueMs === Infinity ? undefined : dueMs;
   }
 
-  /** When news is next of use to anybody who was just served: UNIX ms, perhaps in the past. */
+  /** When news is next of use to anybody who was just served: a time, perhaps in the past. */
   get nextSlotMs(): number {
     return this.#lane.nextSlotMs;
   }

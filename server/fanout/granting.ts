@@ -104,25 +104,34 @@ export class Granting {
     this.#outbox.parts(client, { subscribed }, [], nowMs);
   }
 
-  /** Grants a client anew those of the symbols that it has or awaits. */
-  refresh(client: FanoutClient, symbols: readonly string[], nowMs: number): void {
-    let isAnyWanted = false;
-    for (const symbol of symbols) {
-      const request = client.requestOf(symbol);
-      if (!request || !this.#market.state(symbol)) continue;
-      this.#defer(client, { requestId: client.deferred.get(symbol)?.requestId ?? 0, request });
-      isAnyWanted = true;
-    }
-    if (isAnyWanted) this.#grantWhenOpen(client, nowMs);
-  }
-
-  /** Takes over what the market now has under these symbols. */
-  rebind(symbols: readonly string[]): void {
+  /**
+   * Takes over what the market now has under these symbols, and grants it anew to those of the clients who
+   * have or await it. Trades go on from where each of them is.
+   */
+  refresh(clients: Iterable<FanoutClient>, symbols: readonly string[], nowMs: number): void {
+    // First all of them, because what they were told is numbered by the states that are about to go.
+    const concerned = [...clients].filter((client) => this.#withdraw(client, symbols));
     for (const symbol of symbols) {
       const state = this.#market.state(symbol);
       const topic = this.#topics.get(symbol);
       if (state && topic) topic.state = state;
     }
+    for (const client of concerned) this.#grantWhenOpen(client, nowMs);
+  }
+
+  /** @returns Whether the client has or awaits any of the symbols. */
+  #withdraw(client: FanoutClient, symbols: readonly string[]): boolean {
+    let isAnyWanted = false;
+    for (const symbol of symbols) {
+      if (!client.hasAskedFor(symbol) || !this.#market.state(symbol)) continue;
+      // What is on its way to the client's cohort reaches it now, and counts as told.
+      if (client.cohort.subscriptions.has(symbol)) this.#lane.isolate(client);
+      const request = client.renewalOf(symbol);
+      if (!request) continue;
+      this.#defer(client, { requestId: client.deferred.get(symbol)?.requestId ?? 0, request });
+      isAnyWanted = true;
+    }
+    return isAnyWanted;
   }
 
   /** Takes note that the client's window may be open again. */
@@ -145,7 +154,7 @@ export class Granting {
 
   #refusal(client: FanoutClient, requestId: number, request: TopicRequest): ErrorInfo | undefined {
     const { symbol } = request;
-    const isNew = client.requestOf(symbol) === undefined;
+    const isNew = !client.hasAskedFor(symbol);
     if (isNew && client.topicCount >= this.#options.topicLimit) {
       const limit = String(this.#options.topicLimit);
       return fault('ERR_SUBSCRIPTION_LIMIT', `at most ${limit} symbols`, requestId, symbol);
@@ -224,7 +233,7 @@ export class Granting {
     const cohort = this.#lane.isolate(client);
     const subscription = topic.subscribe(cohort, request);
     cohort.subscriptions.set(topic.state.instrument.symbol, subscription);
-    return topic.snapshot(subscription, this.#options.historyLimit);
+    return topic.snapshot(subscription, request, this.#options.historyLimit);
   }
 
   #cancel(client: FanoutClient, symbol: string): boolean {

@@ -5,16 +5,19 @@ import type { ControlParts, SymbolUpdate } from '../../proto/frames.ts';
 import { encodeControlParts } from '../../proto/server-frame-codec.ts';
 import { frameNumberSize, writeFrameTime, writeSymbolUpdate } from '../../proto/update-writer.ts';
 import type { FanoutClient } from './client.ts';
-import { createCounters, type Execute } from './decision.ts';
+import { createCounters, type Execute, type WallTimeOf } from './decision.ts';
 
 /** Sends bodies, which may be shared, as frames of one client. */
 export class Outbox {
   readonly counters = createCounters();
+  /** UNIX ms of a time of the engine: what is stamped on frames, and ages count back from. */
+  readonly stampMs: WallTimeOf;
   readonly #execute: Execute;
   readonly #body = new ByteWriter(1 << 12);
 
-  constructor(execute: Execute) {
+  constructor(execute: Execute, wallTimeOf: WallTimeOf) {
     this.#execute = execute;
+    this.stampMs = wallTimeOf;
   }
 
   /** Sends what wants no Ack, and is held back by none. */
@@ -38,9 +41,10 @@ export class Outbox {
   ): void {
     const body = this.#body;
     body.reset();
-    writeFrameTime(body, nowMs);
+    const stampMs = this.stampMs(nowMs);
+    writeFrameTime(body, stampMs);
     body.raw(encodeControlParts(parts));
-    for (const snapshot of snapshots) writeSymbolUpdate(body, snapshot, nowMs);
+    for (const snapshot of snapshots) writeSymbolUpdate(body, snapshot, stampMs);
     if (snapshots.length === 0) this.control(client, body.view(), nowMs);
     else this.data(client, body.view(), nowMs);
   }

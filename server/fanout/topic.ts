@@ -5,12 +5,14 @@ import {
   type SymbolInfo,
   type SymbolUpdate,
   type TopicRequest,
+  type TradeListView,
 } from '../../proto/frames.ts';
 import { INTERVAL_MS, type Channel, type Interval, type SymbolId } from '../../proto/types.ts';
 import { writeSymbolUpdate } from '../../proto/update-writer.ts';
 import type { MarketState } from '../market/market-state.ts';
 import type { Cohort } from './cohort.ts';
 import type { FanoutCounters } from './decision.ts';
+import { barsAfter, plainRequest, tradeResumeAt, tradesAfter } from './resume.ts';
 
 const GROUP_OF: Readonly<Record<Channel, number>> = {
   quote: GROUP.quote,
@@ -19,10 +21,7 @@ const GROUP_OF: Readonly<Record<Channel, number>> = {
   depth: GROUP.depth,
   trades: GROUP.trades,
 };
-const CONFLATED = GROUP.quote | GROUP.last | GROUP.statistics | GROUP.depth;
-
-/** Trades sent with a snapshot. */
-const SNAPSHOT_TRADES = 100;
+const CONFLATED = GROUP.quote | GROUP.last | GROUP.statistics | GROUP.depth | GROUP.gaps;
 
 /** Where a fragment's bytes are in the arena of the running turn. */
 export interface Fragment {
@@ -39,6 +38,7 @@ export interface Fragment {
 export interface Subscription {
   readonly topic: Topic;
   readonly cohort: Cohort;
+  /** Without what a client held when it asked: its answer says so much already. */
   readonly request: TopicRequest;
   /** GROUP bits wanted. */
   readonly groups: number;
@@ -107,6 +107,8 @@ export class Topic {
   subscribe(cohort: Cohort, request: TopicRequest): Subscription {
     let groups = request.bars.length > 0 ? GROUP.bars : 0;
     for (const channel of request.channels) groups |= GROUP_OF[channel];
+    // Both may have holes.
+    if (groups & (GROUP.bars | GROUP.trades)) groups |= GROUP.gaps;
     const subscription: Subscription = {
       topic: this,
       cohort,
@@ -202,19 +204,49 @@ export class Topic {
       told += 1;
     }
     if (pending & GROUP.bars) told += this.#tellBars(subscription, arena, body, nowMs);
-    const { trades } = this.state;
+    if (pending & GROUP.trades) told += this.#tellTrades(subscription, arena, body, nowMs);
+    counters.fragmentsEncoded += this.#fragments.length - madeBefore;
+    counters.fragmentsSent += told * subscription.cohort.members.size;
+  }
+
+  /** At most two lists: the first ends where the log has a hole. */
+  #tellTrades(
+    subscription: Subscription,
+    arena: ByteWriter,
+    body: ByteWriter,
+    nowMs: number,
+  ): number {
+    let told = 0;
     // A snapshot may have told them since the topic was marked.
-    if (pending & GROUP.trades && subscription.nextTrade < trades.nextNumber) {
+    while (subscription.nextTrade < this.state.trades.nextNumber) {
       const from = subscription.nextTrade;
-      const fragment =
-        this.#made('trades', from) ??
-        this.#make('trades', from, arena, nowMs, { trades: trades.since(from) });
+      const fragment = this.#made('trades', from) ?? this.#makeTrades(from, arena, nowMs);
       subscription.nextTrade = fragment.nextTrade;
       body.append(arena, fragment.start, fragment.end);
       told += 1;
     }
-    counters.fragmentsEncoded += this.#fragments.length - madeBefore;
-    counters.fragmentsSent += told * subscription.cohort.members.size;
+    return told;
+  }
+
+  #makeTrades(from: number, arena: ByteWriter, nowMs: number): Fragment {
+    const { epoch, nextNumber, holeNumber } = this.state.trades;
+    const list = this.state.trades.since(from);
+    const { trades, skipped } = list;
+    const untilHole = holeNumber - (from + skipped);
+    if (untilHole > 0 && untilHole < trades.length) {
+      const before = { trades: trades.slice(0, untilHole), skipped };
+      return this.#make('trades', from, arena, nowMs, { trades: before }, holeNumber);
+    }
+    // Here a numbering begins that no snapshot has named.
+    const isStart = from === 0;
+    const isRestart = from <= holeNumber && untilHole <= 0;
+    const told: TradeListView = {
+      trades,
+      skipped: isRestart ? 0 : skipped,
+      ...(isRestart && { isRestart }),
+      ...((isStart || isRestart) && { nextNumber, epoch }),
+    };
+    return this.#make('trades', from, arena, nowMs, { trades: told }, nextNumber);
   }
 
   #tellBars(
@@ -242,43 +274,56 @@ export class Topic {
     return told;
   }
 
-  /** Everything known of what the subscription asks for; clears what it has pending. */
-  snapshot(subscription: Subscription, historyLimit: number): SymbolUpdate {
-    const { groups, request } = subscription;
+  /**
+   * Everything known of what the subscription asks for, but for trades and bars that its client holds;
+   * clears what it has pending.
+   *
+   * @param asked The request as the client made it, with what it holds.
+   */
+  snapshot(subscription: Subscription, asked: TopicRequest, historyLimit: number): SymbolUpdate {
+    const { groups } = subscription;
     subscription.pending = 0;
     subscription.barsFromMs.fill(Infinity);
-    subscription.nextTrade = this.state.trades.nextNumber;
-    const bars = request.bars
-      .filter(({ historyCount }) => historyCount > 0)
-      .map(({ interval, historyCount }) => ({
-        interval,
-        isHistory: true,
-        bars: this.state.bars(interval, -Infinity, Math.min(historyCount, historyLimit)),
-      }));
+    const { trades } = this.state;
+    subscription.nextTrade = trades.nextNumber;
+    const bars = asked.bars
+      .map((one) => barsAfter(this.state, one, historyLimit))
+      .filter((series) => series !== undefined);
     return {
       symbolId: this.id,
       isSnapshot: true,
       ...this.#conflated(groups & CONFLATED),
       ...(bars.length > 0 && { bars }),
-      ...(groups & GROUP.trades && { trades: this.state.trades.newest(SNAPSHOT_TRADES) }),
+      ...(groups & GROUP.trades && { trades: tradesAfter(trades, asked.tradesAfter) }),
     };
   }
 
-  /** The same request, from an earlier client if there was one. */
+  /**
+   * A request that brings a subscription's client up to date, from where it is by now, with all that the
+   * topic knows then: other history, or another state.
+   */
+  renewal({ groups, request, nextTrade }: Subscription): TopicRequest {
+    if ((groups & GROUP.trades) === 0) return request;
+    return { ...request, tradesAfter: tradeResumeAt(this.state.trades, nextTrade) };
+  }
+
+  /** The request without what is held, from an earlier client if there was the same. */
   #shared(request: TopicRequest): TopicRequest {
     const known = this.#requests.find((one) => isEqual(one, request));
     if (known) return known;
-    if (this.#requests.length < SHARED_REQUESTS) this.#requests.push(request);
-    return request;
+    const plain = plainRequest(request);
+    if (this.#requests.length < SHARED_REQUESTS) this.#requests.push(plain);
+    return plain;
   }
 
   #conflated(mask: number): Parts {
-    const { quote, last, statistics, depth } = this.state;
+    const { quote, last, statistics, depth, gaps } = this.state;
     return {
       ...(mask & GROUP.quote && quote && { quote }),
       ...(mask & GROUP.last && last && { last }),
       ...(mask & GROUP.statistics && statistics && { statistics }),
       ...(mask & GROUP.depth && depth && { depth }),
+      ...(mask & GROUP.gaps && { gaps }),
     };
   }
 
@@ -297,10 +342,10 @@ export class Topic {
     arena: ByteWriter,
     nowMs: number,
     parts: Parts,
+    nextTrade = 0,
   ): Fragment {
     const start = arena.length;
     writeSymbolUpdate(arena, { symbolId: this.id, isSnapshot: false, ...parts }, nowMs);
-    const nextTrade = kind === 'trades' ? this.state.trades.nextNumber : 0;
     const fragment: Fragment = { kind, variant, start, end: arena.length, nextTrade };
     this.#fragments.push(fragment);
     return fragment;

@@ -1,5 +1,5 @@
 /** The WebSocket edge: accepts connections, reads client frames, carries out what the engine decides. */
-import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { WebSocket, WebSocketServer, type RawData } from 'ws';
@@ -10,6 +10,8 @@ import { SUBPROTOCOL, type ClientMessage, type ControlParts } from '../../proto/
 import type { Decision, FanoutEngine } from '../fanout/engine.ts';
 import { admit } from './admission.ts';
 import type { Clock } from './clock.ts';
+import type { Drained } from './drain.ts';
+import { refuseUpgrade, shorten } from './farewell.ts';
 import { FrameWriter } from './frame-writer.ts';
 import type { TurnScheduler } from './turn-scheduler.ts';
 import { MessageBucket, type MessageLimit } from './message-limit.ts';
@@ -38,15 +40,22 @@ export interface GatewayOptions {
 export interface GatewayDeps {
   readonly engine: FanoutEngine;
   readonly scheduler: TurnScheduler;
+  /** For deadlines. */
   readonly clock: Clock;
+  /** For stamps: UNIX ms. */
+  readonly wallClock: Clock;
   readonly logger: Logger;
   readonly isReady: () => boolean;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
   /** What every new connection is told beside the welcome. */
   readonly greeting: () => ControlParts;
 }
 
 /** How long a peer may take to answer our close before its socket is destroyed, milliseconds. */
 const CLOSE_TIMEOUT_MS = 5_000;
+/** Clients that are sent away are to come back within this time, each at its own moment, milliseconds. */
+const COME_BACK_MS = 250;
 
 interface Session {
   readonly key: number;
@@ -61,7 +70,7 @@ interface Session {
 }
 
 /** All open connections. */
-export class Gateway {
+export class Gateway implements Drained {
   readonly #options: GatewayOptions;
   readonly #deps: GatewayDeps;
   readonly #sockets: WebSocketServer;
@@ -122,14 +131,27 @@ export class Gateway {
     }
   }
 
-  /**
-   * Takes no new connections and tells each client when to come back, spread over `spreadMs` so
-   * that they do not all come at once.
-   */
-  drain(spreadMs: number, random: () => number): void {
+  get clientCount(): number {
+    return this.#sessions.size;
+  }
+
+  get heldCount(): number {
+    return this.#held.size;
+  }
+
+  /** Takes no new connections from now on. */
+  refuseNew(): void {
     this.#isDraining = true;
+  }
+
+  /** Sends some clients what they have pending, and away; each is told when to come back. */
+  sendAway(count: number): void {
+    let left = count;
     for (const session of this.#sessions.values()) {
-      const reason = comeBackReason(random() * spreadMs);
+      if (left <= 0) return;
+      left -= 1;
+      this.#deps.engine.flush(session.key, this.#deps.clock());
+      const reason = comeBackReason(this.#deps.random() * COME_BACK_MS);
       this.#close(session, CLOSE_CODES.shuttingDown, reason);
     }
   }
@@ -258,7 +280,7 @@ export class Gateway {
         engine.acknowledge(key, message.frame, nowMs);
         return;
       case 'ping': {
-        const pong = { clientTimeMs: message.clientTimeMs, serverTimeMs: nowMs };
+        const pong = { clientTimeMs: message.clientTimeMs, serverTimeMs: this.#deps.wallClock() };
         engine.tell(key, { pongs: [pong] }, nowMs);
         return;
       }
@@ -285,25 +307,4 @@ export class Gateway {
     if (left === 0) this.#perAddress.delete(session.address);
     else this.#perAddress.set(session.address, left);
   }
-}
-
-function shorten(text: string, maxBytes: number): string {
-  return Buffer.from(text)
-    .subarray(0, maxBytes)
-    .toString()
-    .replace(/\uFFFD+$/, '');
-}
-
-function refuseUpgrade(stream: Duplex, status: number, reason: string): void {
-  const body = `${reason}\n`;
-  stream.end(
-    [
-      `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}`,
-      'Connection: close',
-      'Content-Type: text/plain; charset=utf-8',
-      `Content-Length: ${String(Buffer.byteLength(body))}`,
-      '',
-      body,
-    ].join('\r\n'),
-  );
 }

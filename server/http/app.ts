@@ -1,15 +1,24 @@
-/** The HTTP side: health, instruments and the page. Builds an app that does not listen yet. */
+/** The HTTP side: health, API and the page. Builds an app that does not listen yet. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import helmet from '@fastify/helmet';
 import statics from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Instrument } from '../../proto/types.ts';
+import type { StoredBars } from '../history/stored-bars.ts';
+import type { WorkGate } from '../history/work-gate.ts';
+import type { MarketState } from '../market/market-state.ts';
+import { handleErrors } from './api-error.ts';
+import { healthSchema, instrumentsSchema, readinessSchema } from './api-schemas.ts';
+import { addBarsRoute } from './bars-route.ts';
+import { addDocumentation } from './documentation.ts';
+import { addLatestRoute } from './latest-route.ts';
 
-/** Whether the server can do its work, and why not. */
+/** Whether the server can do its work, and what is wrong. */
 export interface Readiness {
+  /** Whether it takes clients. */
   readonly isReady: boolean;
-  /** Empty when ready. */
+  /** Why it does not; or, when it does, what is wrong all the same. Empty when all is well. */
   readonly reasons: readonly string[];
 }
 
@@ -21,6 +30,14 @@ export interface AppDeps {
   readonly webRoot: string;
   readonly readiness: () => Readiness;
   readonly instruments: () => Iterable<Instrument>;
+  /** Whether the market is what the log says. */
+  readonly isCaughtUp: () => boolean;
+  readonly state: (symbol: string) => MarketState | undefined;
+  readonly stored: StoredBars;
+  /** For answers that cost more than a few microseconds. */
+  readonly gate: WorkGate;
+  /** UNIX ms. */
+  readonly clock: () => number;
 }
 
 /** Only our own files, no inline code, no eval, and the socket to where the page came from. */
@@ -54,6 +71,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 16_384,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // A misspelt parameter is told, not dropped, and an error names the value that it is about.
+    ajv: { customOptions: { removeAdditional: false, verbose: true } },
   };
   // Node names the two servers by different types; the routes are the same for both.
   const app = (deps.tls
@@ -74,15 +93,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     strictTransportSecurity: false,
   });
 
-  app.get('/healthz', () => ({ status: 'ok' }));
-  app.get('/readyz', (_request, reply) => {
-    const { isReady, reasons } = deps.readiness();
-    return reply
-      .code(isReady ? 200 : 503)
-      .send({ status: isReady ? 'ready' : 'not ready', reasons });
-  });
-  app.get('/api/instruments', (_request, reply) => {
-    return reply.header('cache-control', 'no-store').send([...deps.instruments()]);
+  handleErrors(app);
+  await addDocumentation(app);
+  await app.register((api, _options, done) => {
+    addRoutes(api, deps);
+    done();
   });
 
   const root = resolve(deps.webRoot);
@@ -107,4 +122,22 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     );
   }
   return app;
+}
+
+function addRoutes(app: FastifyInstance, deps: AppDeps): void {
+  app.get('/healthz', { schema: healthSchema }, () => ({ status: 'ok' }));
+  app.get('/readyz', { schema: readinessSchema }, (_request, reply) => {
+    const { isReady, reasons } = deps.readiness();
+    const status = reasons.length > 0 ? 'degraded' : 'ready';
+    return reply
+      .code(isReady ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status: isReady ? status : 'not ready', reasons });
+  });
+  app.get('/api/instruments', { schema: instrumentsSchema }, (_request, reply) =>
+    reply.header('cache-control', 'no-store').send([...deps.instruments()]),
+  );
+  const { isCaughtUp: isReady, state, stored, gate, clock } = deps;
+  addBarsRoute(app, { isReady, state, stored, gate });
+  addLatestRoute(app, { isReady, state, clock });
 }

@@ -1,5 +1,6 @@
 /** Open, high, low, volume and VWAP of an instrument's day: since its session start, or of 24 hours. */
 import type { StatisticsView } from '../../proto/frames.ts';
+import { MINUTE_COLUMNS } from '../../proto/snapshot.ts';
 import type { Bar, Session } from '../../proto/types.ts';
 import { saturatingSum } from './saturate.ts';
 
@@ -49,7 +50,8 @@ export class DayStatistics {
       low: price,
       volume: size,
       tradeCount: 1,
-      turnover: price * size,
+      // The sum turns the -0 of a negative price without size into 0.
+      turnover: price * size + 0,
     });
   }
 
@@ -58,6 +60,39 @@ export class DayStatistics {
     for (const bar of bars) {
       this.#add({ ...bar, minute: Math.floor(bar.openTimeMs / MINUTE_MS) }, true);
     }
+  }
+
+  /** Minutes, row-major, in the order in which they are summed up when the day moves on. */
+  get minutes(): Float64Array {
+    const rows = new Float64Array(this.#buckets.size * MINUTE_COLUMNS);
+    let at = 0;
+    for (const bucket of this.#buckets.values()) {
+      rows[at++] = bucket.minute;
+      rows[at++] = bucket.open;
+      rows[at++] = bucket.high;
+      rows[at++] = bucket.low;
+      rows[at++] = bucket.volume;
+      rows[at++] = bucket.tradeCount;
+      rows[at++] = bucket.turnover;
+    }
+    return rows;
+  }
+
+  /** Sum of price x size over the day; its rounding depends on the order in which it came about. */
+  get turnover(): number {
+    return this.#turnover;
+  }
+
+  /** Takes over what another one held; `rows` and `turnover` as it told them. */
+  restore(rows: Float64Array, turnover: number): void {
+    let newestMinute = -1;
+    for (let at = 0; at < rows.length; at += MINUTE_COLUMNS) {
+      newestMinute = Math.max(newestMinute, rows[at] ?? 0);
+    }
+    if (newestMinute < 0) return;
+    this.#moveTo(newestMinute);
+    for (let at = 0; at < rows.length; at += MINUTE_COLUMNS) this.#add(bucketAt(rows, at));
+    this.#turnover = turnover;
   }
 
   /** Undefined before the first trade. */
@@ -136,4 +171,16 @@ export class DayStatistics {
     const start = this.#session.startMinuteUtc;
     return Math.floor((minute - start) / DAY_MINUTES) * DAY_MINUTES + start;
   }
+}
+
+function bucketAt(rows: Float64Array, at: number): Bucket {
+  return {
+    minute: rows[at] ?? 0,
+    open: rows[at + 1] ?? 0,
+    high: rows[at + 2] ?? 0,
+    low: rows[at + 3] ?? 0,
+    volume: rows[at + 4] ?? 0,
+    tradeCount: rows[at + 5] ?? 0,
+    turnover: rows[at + 6] ?? 0,
+  };
 }

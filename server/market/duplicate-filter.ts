@@ -1,4 +1,5 @@
 /** Remembers recent trade ids, to drop what a venue or a restarted feed sends twice. */
+import type { TradeIdsSnapshot } from '../../proto/snapshot.ts';
 
 const START_SLOTS = 64;
 
@@ -34,7 +35,18 @@ export class DuplicateFilter {
     this.#newer.add(low, high);
     return false;
   }
+
+  toSnapshot(): TradeIdsSnapshot {
+    return { newer: this.#newer.toBytes(), older: this.#older.toBytes() };
+  }
+
+  restore({ newer, older }: TradeIdsSnapshot): void {
+    this.#newer = HashTable.of(newer);
+    this.#older = HashTable.of(older);
+  }
 }
+
+const BYTES_PER_ID = 8;
 
 /** Open addressing, at most half full. */
 class HashTable {
@@ -43,6 +55,36 @@ class HashTable {
 
   constructor(slots = START_SLOTS) {
     this.#pairs = new Int32Array(2 * slots);
+  }
+
+  /** Table of what `toBytes` gave. Bytes that stand for no id are left out. */
+  static of(bytes: Uint8Array): HashTable {
+    const count = Math.floor(bytes.length / BYTES_PER_ID);
+    let slots = START_SLOTS;
+    while (slots < 2 * (count + 1)) slots *= 2;
+    const table = new HashTable(slots);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, count * BYTES_PER_ID);
+    for (let at = 0; at < view.byteLength; at += BYTES_PER_ID) {
+      const low = view.getInt32(at, true);
+      const high = view.getInt32(at + 4, true);
+      if (high !== 0 && !table.has(low, high)) table.add(low, high);
+    }
+    return table;
+  }
+
+  /** All hashes, 8 bytes each, little-endian, in no order. */
+  toBytes(): Uint8Array {
+    const bytes = new Uint8Array(this.count * BYTES_PER_ID);
+    const view = new DataView(bytes.buffer);
+    let to = 0;
+    for (let at = 0; at < this.#pairs.length; at += 2) {
+      const high = this.#pairs[at + 1] ?? 0;
+      if (high === 0) continue;
+      view.setInt32(to, this.#pairs[at] ?? 0, true);
+      view.setInt32(to + 4, high, true);
+      to += BYTES_PER_ID;
+    }
+    return bytes;
   }
 
   get slots(): number {

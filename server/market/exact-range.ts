@@ -24,6 +24,8 @@ export class PriceSpan {
         );
       case 'depth':
         return this.#takesLevels(tick.bids) && this.#takesLevels(tick.asks);
+      case 'gap':
+        return true;
     }
   }
 
@@ -35,6 +37,11 @@ export class PriceSpan {
     this.#low = lowest;
     this.#high = highest;
     return true;
+  }
+
+  /** The range; undefined before the first price. */
+  toSnapshot(): { readonly low: number; readonly high: number } | undefined {
+    return this.#low > this.#high ? undefined : { low: this.#low, high: this.#high };
   }
 
   #takesLevels(levels: readonly number[]): boolean {

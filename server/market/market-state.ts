@@ -1,85 +1,93 @@
 /** Everything known of one symbol: the fold of its ticks. */
-import { GROUP, type BarView, type DepthView, type LastView } from '../../proto/frames.ts';
-import type { QuoteView, StatisticsView } from '../../proto/frames.ts';
 import {
-  BASE_INTERVALS,
-  BASE_OF,
+  GROUP,
+  type BarView,
+  type DepthView,
+  type GapView,
+  type LastView,
+  type QuoteView,
+  type StatisticsView,
+} from '../../proto/frames.ts';
+import type { SymbolSnapshot } from '../../proto/snapshot.ts';
+import {
   INTERVAL_MS,
   type Bar,
   type BaseInterval,
-  type Depth,
+  type EntryPosition,
+  type Gap,
   type Instrument,
   type Interval,
   type Position,
-  type Quote,
   type Tick,
   type Trade,
 } from '../../proto/types.ts';
-import { BarRing } from './bar-ring.ts';
 import { DayStatistics } from './day-statistics.ts';
 import { DuplicateFilter } from './duplicate-filter.ts';
-import { isAligned, isPositionExact, PriceSpan } from './exact-range.ts';
-import { mergeBars } from './merge-bars.ts';
+import { isPositionExact, PriceSpan } from './exact-range.ts';
+import { GapList } from './gap-list.ts';
+import type { MarketCounters, MarketLimits } from './limits.ts';
+import { SymbolBars, type HeldBars } from './symbol-bars.ts';
+import { TickClock } from './tick-clock.ts';
+import { lastView, quoteView } from './tick-views.ts';
 import { TradeRing } from './trade-ring.ts';
-
-/** How much is kept of each symbol, and how long a bar waits for stragglers. */
-export interface MarketLimits {
-  readonly bars: Readonly<Record<BaseInterval, number>>;
-  readonly trades: number;
-  readonly tradeIds: number;
-  /** How long after its end a bar still takes trades, milliseconds of venue time. */
-  readonly graceMs: number;
-}
-
-export const DEFAULT_LIMITS: MarketLimits = {
-  bars: { '1s': 3_600, '1m': 10_080, '1h': 8_784 },
-  trades: 1_000,
-  tradeIds: 2_048,
-  graceMs: 2_000,
-};
-
-/** A venue time further ahead of the received time than this is a fault, not a clock difference. */
-const FUTURE_LIMIT_MS = 60_000;
-
-/** What is counted instead of logged. */
-export interface MarketCounters {
-  duplicateTrades: number;
-  lateTrades: number;
-  futureTicks: number;
-  /** Ticks whose numbers clients could not be told exactly. */
-  outOfRangeTicks: number;
-}
 
 /** State of one symbol. Deterministic: it depends on its ticks and their order alone. */
 export class MarketState {
-  readonly instrument: Instrument;
   readonly trades: TradeRing;
-  readonly #limits: MarketLimits;
-  readonly #rings: Readonly<Record<BaseInterval, BarRing>>;
-  readonly #allRings: readonly BarRing[];
+  #instrument: Instrument;
+  readonly #counters: MarketCounters;
+  readonly #bars: SymbolBars;
   readonly #statistics: DayStatistics;
   readonly #tradeIds: DuplicateFilter;
-  readonly #counters: MarketCounters;
   readonly #prices = new PriceSpan();
+  readonly #clock = new TickClock();
+  readonly #gaps = new GapList();
   #quote: QuoteView | undefined;
   #last: LastView | undefined;
   #depth: DepthView | undefined;
   /** Time of the trade that `#last` shows, for comparing. */
   #lastTimeMs = -Infinity;
-  /** How far the symbol's own ticks have come. */
-  #clockMs = 0;
-  #barsChangedFromMs = Infinity;
+  /** Whether stored bars may still be put in front: what is here is not all there is. */
+  isHistoryAwaited = false;
 
   constructor(instrument: Instrument, limits: MarketLimits, counters: MarketCounters) {
-    this.instrument = instrument;
+    this.#instrument = instrument;
     this.trades = new TradeRing(limits.trades);
-    this.#limits = limits;
     this.#counters = counters;
+    this.#bars = new SymbolBars(limits);
     this.#statistics = new DayStatistics(instrument.session);
     this.#tradeIds = new DuplicateFilter(limits.tradeIds);
-    const ring = (base: BaseInterval): BarRing => new BarRing(INTERVAL_MS[base], limits.bars[base]);
-    this.#rings = { '1s': ring('1s'), '1m': ring('1m'), '1h': ring('1h') };
-    this.#allRings = BASE_INTERVALS.map((base) => this.#rings[base]);
+  }
+
+  /**
+   * Makes a state that goes on where another one was, as if it had folded the same ticks; but the closed
+   * bars are not in a snapshot: `addHistory` puts them in front.
+   *
+   * @param limits May be others than those of the state that the snapshot was taken of.
+   */
+  static restore(
+    snapshot: SymbolSnapshot,
+    limits: MarketLimits,
+    counters: MarketCounters,
+  ): MarketState {
+    const state = new MarketState(snapshot.instrument, limits, counters);
+    state.#quote = snapshot.quote;
+    state.#last = snapshot.last;
+    state.#depth = snapshot.depth;
+    state.#lastTimeMs = snapshot.lastTimeMs;
+    state.#clock.restore(snapshot.clocks);
+    if (snapshot.prices) state.#prices.takes(snapshot.prices.low, snapshot.prices.high);
+    state.#gaps.restore(snapshot.gaps);
+    state.#statistics.restore(snapshot.minutes, snapshot.turnover);
+    state.#bars.restore(snapshot.bars);
+    state.trades.restore(snapshot.trades);
+    state.#tradeIds.restore(snapshot.tradeIds);
+    state.isHistoryAwaited = true;
+    return state;
+  }
+
+  get instrument(): Instrument {
+    return this.#instrument;
   }
 
   get quote(): QuoteView | undefined {
@@ -98,6 +106,29 @@ export class MarketState {
     return this.#statistics.view();
   }
 
+  /** Spans of venue time in which ticks are missing, oldest first, at most 64. A list does not change later. */
+  get gaps(): readonly GapView[] {
+    return this.#gaps.all;
+  }
+
+  /** Tells this numbering of trades from others; see `TradeRing.epoch`. */
+  get tradeEpoch(): number {
+    return this.trades.epoch;
+  }
+
+  /**
+   * Whether any quote, depth or trade has been folded. A state without is not worth storing: whoever
+   * began from it would take no stored bars.
+   */
+  get hasTicks(): boolean {
+    return this.#clock.trustedMs > 0;
+  }
+
+  /** Replaces the instrument by one whose numbers mean the same. */
+  describe(instrument: Instrument): void {
+    this.#instrument = instrument;
+  }
+
   /**
    * Folds one tick.
    *
@@ -109,24 +140,40 @@ export class MarketState {
       this.#counters.outOfRangeTicks += 1;
       return 0;
     }
-    this.#clockMs = Math.max(this.#clockMs, trustedTimeMs(tick));
     switch (tick.kind) {
       case 'quote':
-        return this.#foldQuote(tick);
+        this.#clock.turn(tick);
+        this.#quote = quoteView(tick);
+        return GROUP.quote;
       case 'depth':
-        return this.#foldDepth(tick);
+        this.#clock.turn(tick);
+        this.#depth = { bids: tick.bids, asks: tick.asks };
+        return GROUP.depth;
       case 'trade':
         return this.#foldTrade(tick, position);
+      case 'gap':
+        return this.#foldGap(tick);
     }
   }
 
   /**
-   * Closes the bars that ended `graceMs` before a time. The symbol's own ticks do so by themselves.
+   * Marks a span of venue time whose ticks this process never saw, though others may have. Trades from
+   * here on are numbered anew.
    *
-   * @param venueTimeMs How far the venue's time has come.
+   * @returns GROUP bits of what changed.
    */
-  closeBars(venueTimeMs: number): void {
-    for (const ring of this.#allRings) ring.close(venueTimeMs - this.#limits.graceMs);
+  markGap(fromMs: number, toMs: number): number {
+    this.trades.markHole();
+    return this.#gaps.add(fromMs, toMs) ? GROUP.gaps : 0;
+  }
+
+  /**
+   * Bars that have closed since the last call, oldest first, each once; also across a snapshot. Always
+   * empty unless the state was made with `recordsBars`.
+   */
+  takeClosedBars(interval: BaseInterval): readonly Bar[] {
+    this.#bars.close(this.#clock.trustedMs);
+    return this.#bars.takeClosed(interval);
   }
 
   /**
@@ -134,9 +181,7 @@ export class MarketState {
    * Infinity if none. Longer intervals start at or before it.
    */
   takeBarsChangedFromMs(): number {
-    const fromMs = this.#barsChangedFromMs;
-    this.#barsChangedFromMs = Infinity;
-    return fromMs;
+    return this.#bars.takeChangedFromMs();
   }
 
   /**
@@ -145,44 +190,69 @@ export class MarketState {
    * @param limit At most this many, the newest.
    */
   bars(interval: Interval, fromMs: number, limit = Infinity): readonly BarView[] {
-    const base = BASE_OF[interval];
-    const intervalMs = INTERVAL_MS[interval];
-    const alignedMs = Number.isFinite(fromMs) ? fromMs - (fromMs % intervalMs) : fromMs;
-    const ring = this.#rings[base];
-    if (interval === base) return ring.from(alignedMs, limit);
-    const perBar = intervalMs / ring.intervalMs;
-    const merged = mergeBars(ring.from(alignedMs, (limit + 1) * perBar), intervalMs);
-    const [oldest] = merged;
-    // A bar that lacks some of its parts must not pass for a whole one.
-    if (oldest && oldest.openTimeMs <= ring.lostThroughMs) merged.shift();
-    return merged.length > limit ? merged.slice(merged.length - limit) : merged;
+    return this.#bars.from(interval, fromMs, limit);
+  }
+
+  /**
+   * Bars of a base interval that open in `[fromMs, toMs)`, and what is known of the others.
+   *
+   * @param limit At most this many, the newest.
+   */
+  heldBars(interval: BaseInterval, fromMs: number, toMs: number, limit: number): HeldBars {
+    this.#bars.close(this.#clock.trustedMs);
+    return this.#bars.held(interval, fromMs, toMs, limit);
   }
 
   /**
    * Puts stored bars in front of what the ticks have built. Bars that do not fit in, because they are
-   * not aligned, not in order or beyond what clients can be told, are left out.
+   * not aligned, not in order or beyond what clients can be told, are left out; so are those that ticks
+   * have built or will build: a restored state takes what was closed at the snapshot.
    *
-   * @param bars Oldest first.
-   * @returns    Bars taken.
+   * @param bars  Oldest first.
+   * @param isCut Whether the store holds older ones that were not read. Longer bars, of which these
+   *   would be a part only, are then not told.
+   * @returns     Bars taken.
    */
-  addHistory(interval: BaseInterval, bars: readonly Bar[]): number {
-    const beforeMs = this.#rings[interval].firstOpenMs;
-    const older: Bar[] = [];
-    for (const bar of bars) {
-      if (bar.openTimeMs >= beforeMs || !isAligned(bar, INTERVAL_MS[interval])) continue;
-      if (bar.openTimeMs <= (older.at(-1)?.openTimeMs ?? -Infinity)) continue;
-      if (this.#prices.takes(bar.low, bar.high)) older.push(bar);
+  addHistory(interval: BaseInterval, bars: readonly Bar[], isCut = false): number {
+    const older = this.#bars.older(interval, bars, ({ low, high }) =>
+      this.#prices.takes(low, high),
+    );
+    if (interval === '1m') {
+      // A restored state has counted its own minutes already.
+      const countedFromMs = this.#bars.oldestOpenMs('1m');
+      this.#statistics.addBars(older.filter(({ openTimeMs }) => openTimeMs < countedFromMs));
     }
-    if (interval === '1m') this.#statistics.addBars(older);
     const newest = older.at(-1);
     if (newest) this.#rememberClose(newest, INTERVAL_MS[interval]);
-    return this.#rings[interval].prepend(older);
+    return this.#bars.prepend(interval, older, isCut);
+  }
+
+  /** @param position The last log entry of the partition that has been folded. */
+  toSnapshot(position: EntryPosition): SymbolSnapshot {
+    this.#bars.close(this.#clock.trustedMs);
+    const prices = this.#prices.toSnapshot();
+    return {
+      instrument: this.#instrument,
+      position,
+      clocks: this.#clock.toSnapshot(),
+      ...(this.#quote && { quote: this.#quote }),
+      ...(this.#last && { last: this.#last }),
+      lastTimeMs: this.#lastTimeMs,
+      ...(this.#depth && { depth: this.#depth }),
+      ...(prices && { prices }),
+      gaps: this.gaps,
+      minutes: this.#statistics.minutes,
+      turnover: this.#statistics.turnover,
+      bars: this.#bars.toSnapshot(),
+      trades: this.trades.toSnapshot(),
+      tradeIds: this.#tradeIds.toSnapshot(),
+    };
   }
 
   /** A symbol that has not traded since the start still has a last price: its age tells that it is old. */
   #rememberClose(bar: Bar, intervalMs: number): void {
     const timeMs = bar.openTimeMs + intervalMs;
-    if (timeMs <= this.#lastTimeMs) return;
+    if (this.trades.nextNumber > 0 || timeMs <= this.#lastTimeMs) return;
     this.#lastTimeMs = timeMs;
     this.#last = {
       price: bar.close,
@@ -193,67 +263,36 @@ export class MarketState {
     };
   }
 
-  #foldQuote(quote: Quote): number {
-    this.#quote = {
-      bidPrice: quote.bidPrice,
-      bidSize: quote.bidSize,
-      askPrice: quote.askPrice,
-      askSize: quote.askSize,
-      receivedTimeMs: quote.receivedTimeMs,
-      venueTimeMs: quote.venueTimeMs,
-    };
-    return GROUP.quote;
-  }
-
-  #foldDepth(depth: Depth): number {
-    this.#depth = { bids: depth.bids, asks: depth.asks };
-    return GROUP.depth;
+  #foldGap(gap: Gap): number {
+    this.#counters.lostTrades += gap.lostTrades;
+    return this.#gaps.add(gap.fromMs, gap.toMs) ? GROUP.gaps : 0;
   }
 
   #foldTrade(trade: Trade, position: Position): number {
+    const isFuture = this.#clock.isFuture(trade);
+    const timeMs = this.#clock.turn(trade);
     if (this.#tradeIds.isKnown(trade.tradeId)) {
       this.#counters.duplicateTrades += 1;
       return 0;
     }
-    const { price, size, receivedTimeMs, venueTimeMs, aggressorSide } = trade;
+    const { price, size } = trade;
     let groups: number = GROUP.statistics | GROUP.trades;
     this.trades.push(trade, position);
 
-    this.closeBars(this.#clockMs);
-    const barTimeMs = this.#barTimeOf(trade);
+    this.#bars.close(this.#clock.trustedMs);
+    if (isFuture) this.#counters.futureTicks += 1;
+    const barTimeMs = isFuture ? trade.receivedTimeMs : trade.venueTimeMs;
     this.#statistics.addTrade(barTimeMs, price, size);
-    let isLate = false;
-    for (const ring of this.#allRings) {
-      if (!ring.addTrade(barTimeMs, price, size)) {
-        isLate = true;
-        continue;
-      }
-      groups |= GROUP.bars;
-      this.#barsChangedFromMs = Math.min(this.#barsChangedFromMs, barTimeMs);
-    }
+    const { isTaken, isLate } = this.#bars.addTrade(barTimeMs, price, size);
+    if (isTaken) groups |= GROUP.bars;
     if (isLate) this.#counters.lateTrades += 1;
 
     // A print reported late counts in volume and tape but is not the latest price.
-    const timeMs = trustedTimeMs(trade);
     if (timeMs >= this.#lastTimeMs) {
       this.#lastTimeMs = timeMs;
-      this.#last = { price, size, aggressorSide, receivedTimeMs, venueTimeMs };
+      this.#last = lastView(trade);
       groups |= GROUP.last;
     }
     return groups;
   }
-
-  #barTimeOf({ venueTimeMs, receivedTimeMs }: Trade): number {
-    if (venueTimeMs <= receivedTimeMs + FUTURE_LIMIT_MS) return venueTimeMs;
-    this.#counters.futureTicks += 1;
-    return receivedTimeMs;
-  }
-}
-
-/**
- * Venue time, as far as it is believed: nothing happens after it was received. Else one tick of a
- * wrong time would make all that come after it late.
- */
-function trustedTimeMs({ venueTimeMs, receivedTimeMs }: Tick): number {
-  return Math.min(venueTimeMs, receivedTimeMs);
 }

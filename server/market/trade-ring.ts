@@ -1,8 +1,8 @@
 /** The newest trades of one symbol, numbered, so that each reader can ask for what came after its own. */
 import type { TradeListView, TradeView } from '../../proto/frames.ts';
+import { TRADE_COLUMNS as COLUMNS, type TradesSnapshot } from '../../proto/snapshot.ts';
 import type { AggressorSide, Position, Trade } from '../../proto/types.ts';
 
-const COLUMNS = 8;
 const START_CAPACITY = 16;
 const SIDES: readonly AggressorSide[] = ['unknown', 'buy', 'sell'];
 
@@ -17,6 +17,10 @@ export class TradeRing {
   /** Row-major: entryMs, entrySeq, index, price, size, side, receivedTimeMs, venueTimeMs. */
   #rows = new Float64Array(0);
   #nextNumber = 0;
+  /** Trades held. */
+  #length = 0;
+  #epoch = 0;
+  #holeNumber = -1;
 
   /** @param capacity Trades kept, >= 1. */
   constructor(capacity: number) {
@@ -28,12 +32,36 @@ export class TradeRing {
     return this.#nextNumber;
   }
 
+  /**
+   * Tells this numbering from others, uint32: two processes that have the same one number a trade alike.
+   * 0 before the first trade.
+   */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Number of the first trade, perhaps one still to come, after the newest hole; -1: there was none. */
+  get holeNumber(): number {
+    return this.#holeNumber;
+  }
+
+  /**
+   * Takes note that trades may be missing before the next one. It begins a numbering of its own: others,
+   * who have these trades, number what follows in another way.
+   */
+  markHole(): void {
+    this.#holeNumber = this.#nextNumber;
+  }
+
   push(
     trade: Pick<Trade, 'price' | 'size' | 'aggressorSide' | 'receivedTimeMs' | 'venueTimeMs'>,
     position: Position,
   ): void {
     if (this.#nextNumber * COLUMNS === this.#rows.length && this.#nextNumber < this.#capacity) {
       this.#grow();
+    }
+    if (this.#nextNumber === 0 || this.#nextNumber === this.#holeNumber) {
+      this.#epoch = epochOf(this.#nextNumber, position);
     }
     const rows = this.#rows;
     const at = this.#offset(this.#nextNumber);
@@ -46,6 +74,7 @@ export class TradeRing {
     rows[at + 6] = trade.receivedTimeMs;
     rows[at + 7] = trade.venueTimeMs;
     this.#nextNumber += 1;
+    if (this.#length < this.#capacity) this.#length += 1;
   }
 
   /**
@@ -54,8 +83,7 @@ export class TradeRing {
    * @returns `skipped`: how many of them the ring no longer holds.
    */
   since(fromNumber: number): TradeListView {
-    const oldest = Math.max(0, this.#nextNumber - this.#capacity);
-    const start = Math.max(fromNumber, oldest);
+    const start = Math.max(fromNumber, this.#nextNumber - this.#length);
     const trades: TradeView[] = [];
     for (let number = start; number < this.#nextNumber; number++) trades.push(this.#trade(number));
     return { trades, skipped: start - fromNumber };
@@ -63,7 +91,59 @@ export class TradeRing {
 
   /** The newest `count` trades, oldest first. */
   newest(count: number): TradeListView {
-    return this.since(Math.max(0, this.#nextNumber - Math.min(count, this.#capacity)));
+    return this.since(Math.max(0, this.#nextNumber - Math.min(count, this.#length)));
+  }
+
+  /**
+   * Number of the first trade after a place in the log; `nextNumber` if there is none.
+   *
+   * @returns Undefined when trades between that place and the newest are not held, or were never seen.
+   */
+  after(position: Position): number | undefined {
+    const oldest = this.#nextNumber - this.#length;
+    // From the newest back, because nearly everybody who asks has been away for seconds.
+    let number = this.#nextNumber;
+    while (number > oldest && this.#isAfter(number - 1, position)) number -= 1;
+    if (number <= this.#holeNumber || (number === oldest && oldest > 0)) return undefined;
+    return number;
+  }
+
+  toSnapshot(): TradesSnapshot {
+    const rows = new Float64Array(this.#length * COLUMNS);
+    const first = this.#offset(this.#nextNumber - this.#length);
+    const untilEnd = this.#rows.subarray(first, first + rows.length);
+    rows.set(untilEnd);
+    rows.set(this.#rows.subarray(0, rows.length - untilEnd.length), untilEnd.length);
+    return {
+      nextNumber: this.#nextNumber,
+      epoch: this.#epoch,
+      holeNumber: this.#holeNumber,
+      rows,
+    };
+  }
+
+  restore({ nextNumber, epoch, holeNumber, rows }: TradesSnapshot): void {
+    const length = Math.min(this.#capacity, rows.length / COLUMNS);
+    this.#nextNumber = nextNumber;
+    this.#epoch = epoch;
+    this.#holeNumber = holeNumber;
+    this.#length = length;
+    const isWhole = length === nextNumber;
+    this.#rows = new Float64Array((isWhole ? length : this.#capacity) * COLUMNS);
+    const from = rows.length / COLUMNS - length;
+    for (let row = 0; row < length; row++) {
+      const at = (from + row) * COLUMNS;
+      this.#rows.set(rows.subarray(at, at + COLUMNS), this.#offset(nextNumber - length + row));
+    }
+  }
+
+  #isAfter(number: number, { entryMs, entrySeq, index }: Position): boolean {
+    const rows = this.#rows;
+    const at = this.#offset(number);
+    const ms = rows[at] ?? 0;
+    if (ms !== entryMs) return ms > entryMs;
+    const seq = rows[at + 1] ?? 0;
+    return seq === entrySeq ? (rows[at + 2] ?? 0) > index : seq > entrySeq;
   }
 
   #trade(number: number): TradeView {
@@ -92,4 +172,23 @@ export class TradeRing {
     grown.set(this.#rows);
     this.#rows = grown;
   }
+}
+
+/** Hash of the position of the trade at which a numbering begins, uint32, never 0. */
+function epochOf(number: number, { entryMs, entrySeq, index }: Position): number {
+  let value = 0x811c9dc5;
+  for (const part of [number, entryMs, entrySeq, index]) {
+    value = mix(value ^ (part >>> 0));
+    value = mix(value ^ Math.floor(part / 2 ** 32));
+  }
+  return value >>> 0 || 1;
+}
+
+/** The finalizer of MurmurHash3. */
+function mix(hash: number): number {
+  let value = hash ^ (hash >>> 16);
+  value = Math.imul(value, 0x85ebca6b);
+  value ^= value >>> 13;
+  value = Math.imul(value, 0xc2b2ae35);
+  return value ^ (value >>> 16);
 }

@@ -3,6 +3,8 @@ import type { VenueStatus } from '../../proto/frames.ts';
 
 interface Venue {
   lastSeenMs: number;
+  /** When its newest tick came; -Infinity: none yet. */
+  lastTickMs: number;
   lastReceivedTimeMs: number;
   isSilent: boolean;
 }
@@ -20,7 +22,12 @@ export class VenueMonitor {
   /** Takes note of a venue that instruments name, before its first tick. */
   register(venue: string, nowMs: number): void {
     if (this.#venues.has(venue)) return;
-    this.#venues.set(venue, { lastSeenMs: nowMs, lastReceivedTimeMs: 0, isSilent: false });
+    this.#venues.set(venue, {
+      lastSeenMs: nowMs,
+      lastTickMs: -Infinity,
+      lastReceivedTimeMs: 0,
+      isSilent: false,
+    });
   }
 
   /**
@@ -34,13 +41,17 @@ export class VenueMonitor {
     if (!known) {
       this.#venues.set(venue, {
         lastSeenMs: seenMs,
+        lastTickMs: seenMs,
         lastReceivedTimeMs: receivedTimeMs,
         isSilent: false,
       });
       return;
     }
     if (seenMs > known.lastSeenMs) known.lastSeenMs = seenMs;
-    if (receivedTimeMs > known.lastReceivedTimeMs) known.lastReceivedTimeMs = receivedTimeMs;
+    if (seenMs < known.lastTickMs) return;
+    known.lastTickMs = seenMs;
+    // Not the largest: a feed whose clock was set back would seem to be ahead of time until it is there.
+    known.lastReceivedTimeMs = receivedTimeMs;
   }
 
   /** Venues that have gone silent, or are heard again, since the last call. */

@@ -2,12 +2,7 @@
 import { Redis } from 'ioredis';
 import { MarketDataError } from '../../proto/errors.ts';
 import { BATCH_FIELD, ticksKey } from '../../proto/redis-keys.ts';
-
-/** Place in one partition's log. */
-export interface EntryId {
-  readonly ms: number;
-  readonly seq: number;
-}
+import { parseEntryId, type EntryId, type LogFacts } from './log-position.ts';
 
 export interface LogEntry {
   readonly partition: number;
@@ -20,7 +15,8 @@ export interface LogEntry {
 
 export interface LogReaderOptions {
   readonly url: string;
-  readonly partitionCount: number;
+  /** Name under which Redis lists the connection. */
+  readonly connectionName: string;
   /** How long a read waits for news, milliseconds. */
   readonly blockMs: number;
   /** A read that is not answered by then means that the connection is mute, milliseconds. */
@@ -29,19 +25,33 @@ export interface LogReaderOptions {
   readonly count: number;
 }
 
+/** Entries counted behind a position, at most: each is read whole. */
+const COUNTED = 128;
+
+/**
+ * What there is to know of a log at one moment. No transaction, because a Redis that is full refuses those,
+ * also when they only read.
+ */
+const INSPECT = `
+  if redis.call('EXISTS', KEYS[1]) == 0 then return {} end
+  return {
+    redis.call('XINFO', 'STREAM', KEYS[1]),
+    redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1]),
+    redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2]),
+  }
+`;
+
 /** Connection for blocking reads. Make a new one after any error. */
 export class LogReader {
   readonly #redis: Redis;
   readonly #options: LogReaderOptions;
-  readonly #partitionOf: ReadonlyMap<string, number>;
 
   constructor(options: LogReaderOptions) {
     this.#options = options;
-    const partitions = Array.from({ length: options.partitionCount }, (_, index) => index);
-    this.#partitionOf = new Map(partitions.map((partition) => [ticksKey(partition), partition]));
     this.#redis = new Redis(options.url, {
       lazyConnect: true,
       connectTimeout: options.deadlineMs,
+      connectionName: options.connectionName,
       // Reconnecting is the tail's work: it knows where to read on and tells who depends on it.
       retryStrategy: null,
       enableOfflineQueue: false,
@@ -59,14 +69,15 @@ export class LogReader {
   /**
    * Reads what comes after the given ids.
    *
-   * @param after    One id a partition, as Redis gave it, in order of partitions.
+   * @param after    By partition: an id as Redis gave it.
    * @param isBlocking Whether to wait for news when there is none.
    * @returns Entries, oldest first within each partition.
    * @throws {MarketDataError} ERR_REDIS_UNAVAILABLE also when no answer came in time.
    */
-  async read(after: readonly string[], isBlocking: boolean): Promise<LogEntry[]> {
+  async read(after: ReadonlyMap<number, string>, isBlocking: boolean): Promise<LogEntry[]> {
     const { count, blockMs } = this.#options;
-    const streams = [...this.#partitionOf.keys(), ...after];
+    const partitionOf = new Map([...after.keys()].map((one) => [ticksKey(one), one]));
+    const streams = [...partitionOf.keys(), ...after.values()];
     const reply = await this.#within(
       isBlocking
         ? this.#redis.xreadBuffer('COUNT', count, 'BLOCK', blockMs, 'STREAMS', ...streams)
@@ -75,7 +86,7 @@ export class LogReader {
     );
     const entries: LogEntry[] = [];
     for (const [key, items] of reply ?? []) {
-      const partition = this.#partitionOf.get(key.toString()) ?? 0;
+      const partition = partitionOf.get(key.toString()) ?? 0;
       for (const [id, fields] of items) {
         const idText = id.toString();
         const bytes = fieldOf(fields, BATCH_FIELD);
@@ -85,28 +96,35 @@ export class LogReader {
     return entries;
   }
 
-  /** Newest entry that was trimmed from a partition's log; undefined if none was. */
-  async newestTrimmed(partition: number): Promise<EntryId | undefined> {
-    return this.#inspect(partition, 'max-deleted-entry-id');
-  }
-
-  /** Newest entry that a partition's log ever had; undefined if there is no log. */
-  async newestEver(partition: number): Promise<EntryId | undefined> {
-    return this.#inspect(partition, 'last-generated-id');
+  /**
+   * Looks at a partition's log from a position; undefined if there is no log.
+   *
+   * @throws {MarketDataError} ERR_REDIS_UNAVAILABLE
+   */
+  async inspect(partition: number, id: string): Promise<LogFacts | undefined> {
+    const key = ticksKey(partition);
+    const reply = await this.#within(
+      this.#redis.eval(INSPECT, 1, key, id, COUNTED),
+      'inspect a log',
+    );
+    const [info, at, after] = listOf(reply);
+    if (!Array.isArray(info)) return undefined;
+    const facts = new Map(pairsOf(info));
+    const behind = listOf(after).length;
+    const added = facts.get('entries-added');
+    const oldest: unknown = listOf(facts.get('first-entry'))[0];
+    return {
+      entriesAdded: typeof added === 'number' ? added : undefined,
+      length: Number(facts.get('length')),
+      newestId: String(facts.get('last-generated-id')),
+      oldestId: typeof oldest === 'string' ? oldest : undefined,
+      hasPosition: listOf(at).length > 0,
+      after: behind < COUNTED ? behind : undefined,
+    };
   }
 
   close(): void {
     this.#redis.disconnect();
-  }
-
-  async #inspect(partition: number, field: string): Promise<EntryId | undefined> {
-    const key = ticksKey(partition);
-    const exists = await this.#within(this.#redis.exists(key), 'look a log up');
-    if (exists === 0) return undefined;
-    const info: unknown = await this.#within(this.#redis.xinfo('STREAM', key), 'inspect a log');
-    if (!Array.isArray(info)) return undefined;
-    const id: unknown = info[info.indexOf(field) + 1];
-    return typeof id === 'string' && id !== '0-0' ? parseEntryId(id) : undefined;
   }
 
   async #within<T>(work: Promise<T>, what: string): Promise<T> {
@@ -131,20 +149,19 @@ function unavailable(message: string, cause?: unknown): MarketDataError {
   return new MarketDataError('ERR_REDIS_UNAVAILABLE', message, { cause });
 }
 
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function pairsOf(flat: readonly unknown[]): [string, unknown][] {
+  const pairs: [string, unknown][] = [];
+  for (let at = 0; at + 1 < flat.length; at += 2) pairs.push([String(flat[at]), flat[at + 1]]);
+  return pairs;
+}
+
 function fieldOf(fields: readonly Buffer[], name: string): Uint8Array | undefined {
   for (let at = 0; at + 1 < fields.length; at += 2) {
     if (fields[at]?.toString() === name) return fields[at + 1];
   }
   return undefined;
-}
-
-/** Parses `<ms>-<seq>`. */
-export function parseEntryId(text: string): EntryId {
-  const [ms, seq] = text.split('-');
-  return { ms: Number(ms), seq: Number(seq ?? 0) };
-}
-
-/** Says whether `a` comes after `b`. */
-export function isAfter(a: EntryId, b: EntryId): boolean {
-  return a.ms > b.ms || (a.ms === b.ms && a.seq > b.seq);
 }

@@ -1,31 +1,55 @@
-/** Follows the log of all partitions from a position, through lost connections, in bounded portions. */
+/** Follows the log of partitions from given positions, through lost connections, in bounded portions. */
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { isMarketDataError } from '../../proto/errors.ts';
 import { decodeTickBatch } from '../../proto/tick-codec.ts';
 import type { Tick } from '../../proto/types.ts';
 import {
-  isAfter,
-  LogReader,
+  compareIds,
+  judgeContinuity,
+  ordinalAfterLoss,
   parseEntryId,
   type EntryId,
-  type LogEntry,
-  type LogReaderOptions,
-} from './log-reader.ts';
+  type LogPosition,
+} from './log-position.ts';
+import { LogReader, type LogEntry, type LogReaderOptions } from './log-reader.ts';
+
+/** The log does not go on where the reader was. */
+export interface LogLoss {
+  readonly kind:
+    /** Entries after the position were trimmed before they were read. */
+    | 'trimmed'
+    /** The position belongs to a log that is gone: deleted, or cut back to an earlier state. */
+    | 'replaced';
+  readonly position: LogPosition;
+  /** Last place up to which the log is known to have been read whole: the position, or before it. */
+  readonly whole: LogPosition;
+  /** Oldest entry that the log holds, or the newest it had if it holds none; undefined: there is no log. */
+  readonly oldest: EntryId | undefined;
+}
+
+/** Where to read after a loss. */
+export type AfterLoss =
+  /** Where the log begins now: what is lost is taken note of. Only after entries were trimmed. */
+  | { readonly kind: 'goOn' }
+  /** After another position, because the state was replaced by the one that is true there. */
+  | { readonly kind: 'from'; readonly position: LogPosition };
 
 /** Who uses the log. */
 export interface LogConsumer {
   /** Makes ready for a batch, for example by looking up symbols that are not known yet. */
-  prepare(ticks: readonly Tick[]): Promise<void> | undefined;
+  prepare(ticks: readonly Tick[], partition: number): Promise<void> | undefined;
   /** Takes a batch; must not wait. */
-  consume(ticks: readonly Tick[], id: EntryId, isLive: boolean): void;
+  consume(ticks: readonly Tick[], id: EntryId, isLive: boolean, partition: number): void;
   /** Called once all that the log held has been consumed. */
   caughtUp(): void;
   /** Called when the connection to the log is lost, with the reason, and when it is there again. */
   connectionChanged(isConnected: boolean, reason?: Error): void;
-  /** Called when entries after the last one read were trimmed before they could be read. */
-  gap(partition: number, lastRead: EntryId, newestTrimmed: EntryId): void;
-  /** Called when a log has begun anew, because its key was deleted; it is read from its start. */
-  restarted(partition: number, lastRead: EntryId): void;
+  /**
+   * Called when the log does not go on where it was read; nothing is read until it has answered.
+   *
+   * @throws {MarketDataError} ERR_REDIS_UNAVAILABLE; it is called again after the next connect.
+   */
+  lost(partition: number, loss: LogLoss): Promise<AfterLoss>;
   /** Called for an entry that cannot be decoded; the rest goes on. */
   malformed(partition: number, id: EntryId, error: Error): void;
 }
@@ -45,17 +69,24 @@ export interface LogTailOptions extends LogReaderOptions {
   readonly checkMs: number;
 }
 
-const START = '0-0';
+/**
+ * After this long without a read, because nothing came or this process was frozen, entries may have been
+ * trimmed unseen, milliseconds. No feed trims what is younger than a second.
+ */
+const UNSEEN_MS = 500;
 
-/** Reads each entry exactly once, in order, from the oldest that the log holds. */
+/** Reads each entry exactly once, in order. */
 export class LogTail {
   readonly #options: LogTailOptions;
   readonly #consumer: LogConsumer;
-  /** By partition: id of the last entry read, as Redis gave it. */
-  readonly #positions: string[];
+  /** By partition: how far its log has been read. */
+  readonly #positions = new Map<number, LogPosition>();
+  /** By partition: where the log was last found to go on as it was read. */
+  readonly #whole = new Map<number, LogPosition>();
   #reader: LogReader | undefined;
   readonly #stopping = new AbortController();
   #isLive = false;
+  #isCaughtUp = false;
   #isConnected = false;
   #lastReadMs = 0;
   #lastCheckMs = 0;
@@ -64,7 +95,6 @@ export class LogTail {
   constructor(options: LogTailOptions, consumer: LogConsumer) {
     this.#options = options;
     this.#consumer = consumer;
-    this.#positions = Array.from({ length: options.partitionCount }, () => START);
   }
 
   /** When the log last answered, by `performance.now()`; 0: never. */
@@ -76,11 +106,24 @@ export class LogTail {
     return this.#isConnected;
   }
 
+  /** Whether it has ever consumed all that the log held. */
   get isLive(): boolean {
     return this.#isLive;
   }
 
-  start(): void {
+  /** Whether it has consumed all that the log holds, as far as is known. */
+  get isCaughtUp(): boolean {
+    return this.#isCaughtUp;
+  }
+
+  /** How far a partition has been consumed; undefined for one that is not followed. */
+  position(partition: number): LogPosition | undefined {
+    return this.#positions.get(partition);
+  }
+
+  /** @param from By partition: where to begin, `AT_START` for all that its log holds. */
+  start(from: ReadonlyMap<number, LogPosition>): void {
+    for (const [partition, position] of from) this.#positions.set(partition, position);
     this.#done = this.#run();
   }
 
@@ -100,19 +143,19 @@ export class LogTail {
       this.#reader = reader;
       try {
         await reader.connect();
-        await this.#reportGaps(reader);
-        await this.#findRestarted(reader);
+        await this.#checkContinuity(reader);
         while (!this.#isStopping()) {
           await this.#readOnce(reader);
           if (performance.now() - this.#lastCheckMs >= this.#options.checkMs) {
-            await this.#findRestarted(reader);
+            await this.#checkContinuity(reader);
           }
         }
       } catch (error) {
         if (this.#isStopping()) return;
         if (!isMarketDataError(error)) throw error;
+        this.#isCaughtUp = false;
         this.#setConnected(false, error);
-        await setTimeout(this.#options.retryMs);
+        await this.#pause(this.#options.retryMs);
       } finally {
         reader.close();
       }
@@ -120,19 +163,29 @@ export class LogTail {
   }
 
   async #readOnce(reader: LogReader): Promise<void> {
-    const entries = await reader.read(this.#positions, this.#isLive);
+    const ids = new Map([...this.#positions].map(([partition, { id }]) => [partition, id]));
+    const entries = await reader.read(ids, this.#isLive);
+    const sinceMs = Math.max(this.#lastReadMs, this.#lastCheckMs);
     this.#lastReadMs = performance.now();
     this.#setConnected(true);
+    if (entries.length > 0 && this.#lastReadMs - sinceMs >= UNSEEN_MS) {
+      // They may not join on to what was read before, and once they are consumed nobody can say where the hole is.
+      await this.#checkContinuity(reader);
+      return;
+    }
     await this.#consumeAll(entries);
-    if (!this.#isLive && entries.length < this.#options.count) {
+    if (this.#isStopping()) return;
+    if (!this.#isCaughtUp && entries.length < this.#options.count) {
+      this.#isCaughtUp = true;
+      const isFirstTime = !this.#isLive;
       this.#isLive = true;
-      this.#consumer.caughtUp();
+      if (isFirstTime) this.#consumer.caughtUp();
     }
     if (entries.length === 0 || entries.length >= this.#options.count) return;
     // What was read goes out first: when it is next of use to read depends on that.
     await setImmediate();
     const restMs = this.#options.restMs();
-    if (restMs >= 1) await setTimeout(restMs);
+    if (restMs >= 1) await this.#pause(restMs);
   }
 
   async #consumeAll(entries: readonly LogEntry[]): Promise<void> {
@@ -140,11 +193,16 @@ export class LogTail {
     for (const { partition, id, idText, bytes } of entries) {
       const ticks = this.#decode(partition, id, bytes);
       if (ticks) {
-        const preparation = this.#consumer.prepare(ticks);
+        const preparation = this.#consumer.prepare(ticks, partition);
         if (preparation) await preparation;
-        this.#consumer.consume(ticks, id, this.#isLive);
+        if (this.#isStopping()) return;
+        this.#consumer.consume(ticks, id, this.#isLive, partition);
       }
-      this.#positions[partition] = idText;
+      const ordinal = this.#positions.get(partition)?.ordinal;
+      this.#positions.set(partition, {
+        id: idText,
+        ordinal: ordinal === undefined ? undefined : ordinal + 1,
+      });
       if (performance.now() - turnStartMs > this.#options.turnMs) {
         // Without this a backlog would keep the sockets from ever being served.
         await setImmediate();
@@ -163,31 +221,57 @@ export class LogTail {
     }
   }
 
-  async #reportGaps(reader: LogReader): Promise<void> {
-    for (const [partition, position] of this.#positions.entries()) {
-      if (position === START) continue;
-      const lastRead = parseEntryId(position);
-      const trimmed = await reader.newestTrimmed(partition);
-      if (trimmed && isAfter(trimmed, lastRead)) this.#consumer.gap(partition, lastRead, trimmed);
-    }
-  }
-
-  /** A log that was deleted may go on with smaller ids, which a read after our position never shows. */
-  async #findRestarted(reader: LogReader): Promise<void> {
-    for (const [partition, position] of this.#positions.entries()) {
-      if (position === START) continue;
-      const lastRead = parseEntryId(position);
-      const newest = await reader.newestEver(partition);
-      if (newest && !isAfter(lastRead, newest)) continue;
-      this.#positions[partition] = START;
-      this.#consumer.restarted(partition, lastRead);
+  /**
+   * Makes sure that all logs go on where they were read. A log that was deleted may even go on with smaller
+   * ids, which a read after our position never shows.
+   */
+  async #checkContinuity(reader: LogReader): Promise<void> {
+    for (const partition of this.#positions.keys()) {
+      let isSettled = false;
+      while (!isSettled && !this.#isStopping()) {
+        isSettled = await this.#settle(reader, partition);
+      }
     }
     this.#lastCheckMs = performance.now();
+  }
+
+  /** Returns false when it has to be judged anew, from another position. */
+  async #settle(reader: LogReader, partition: number): Promise<boolean> {
+    const position = this.#positions.get(partition);
+    if (!position) return true;
+    const facts = await reader.inspect(partition, position.id);
+    const continuity = judgeContinuity(position, facts);
+    if (continuity.kind === 'continuous') {
+      this.#goOnFrom(partition, { id: position.id, ordinal: continuity.ordinal });
+      return true;
+    }
+    const isBehind = facts?.oldestId === undefined || compareIds(position.id, facts.oldestId) < 0;
+    // What is missing was missed at the position; or, if that is in the log, on the way to it.
+    const whole = isBehind ? position : (this.#whole.get(partition) ?? position);
+    const oldest = facts && parseEntryId(facts.oldestId ?? facts.newestId);
+    const loss = { kind: continuity.kind, position, whole, oldest };
+    const next = await this.#consumer.lost(partition, loss);
+    if (next.kind === 'from') {
+      this.#isCaughtUp = false;
+      this.#goOnFrom(partition, next.position);
+      return false;
+    }
+    this.#goOnFrom(partition, { id: position.id, ordinal: facts && ordinalAfterLoss(facts) });
+    return true;
+  }
+
+  #goOnFrom(partition: number, position: LogPosition): void {
+    this.#positions.set(partition, position);
+    this.#whole.set(partition, position);
   }
 
   #setConnected(isConnected: boolean, reason?: Error): void {
     if (this.#isConnected === isConnected) return;
     this.#isConnected = isConnected;
     this.#consumer.connectionChanged(isConnected, reason);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await setTimeout(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 }

@@ -1,14 +1,21 @@
 /** Keeps the market's instruments, and the history before its ticks, in step with Redis. */
-import type { Tick } from '../../proto/types.ts';
-import { BASE_INTERVALS, type BaseInterval } from '../../proto/types.ts';
-import type { Market } from '../market/market.ts';
+import {
+  BASE_INTERVALS,
+  type BaseInterval,
+  type Instrument,
+  type Tick,
+} from '../../proto/types.ts';
+import type { MarketState } from '../market/market-state.ts';
 import { isRefusal, type Store } from './store.ts';
 
-/** Stored bars loaded per symbol and base interval. */
+/**
+ * Stored bars loaded per symbol and base interval, for charts when they are opened; what is older they get over
+ * HTTP. A full ring of each would be ten times the memory of a symbol.
+ */
 const HISTORY_COUNT: Readonly<Record<BaseInterval, number>> = {
-  '1s': 1_800,
-  '1m': 1_440,
-  '1h': 720,
+  '1s': 3_600,
+  '1m': 2_880,
+  '1h': 1_440,
 };
 
 /**
@@ -25,6 +32,14 @@ const MAX_TOLD = 1_000;
 
 /** Unknown symbols remembered. */
 const UNKNOWN_LIMIT = 10_000;
+
+/** Where instruments are registered: a market, or several. */
+export interface Instruments {
+  /** Undefined if the symbol is not registered. */
+  state(symbol: string): MarketState | undefined;
+  /** Returns true if it is new or has changed. */
+  register(instrument: Instrument): boolean;
+}
 
 export interface RegistryEvents {
   /** Symbols are new, have changed, or have got history. */
@@ -45,7 +60,7 @@ interface AwaitedHistory {
 /** Loads instruments and history into the market. */
 export class Registry {
   readonly #store: Store;
-  readonly #market: Market;
+  readonly #market: Instruments;
   readonly #events: RegistryEvents;
   readonly #awaited = new Map<string, AwaitedHistory>();
   /** By symbol: the fault that was told last. */
@@ -55,7 +70,7 @@ export class Registry {
   /** Unknown symbols -> when they were last looked up. */
   readonly #lookedUpMs = new Map<string, number>();
 
-  constructor(store: Store, market: Market, events: RegistryEvents) {
+  constructor(store: Store, market: Instruments, events: RegistryEvents) {
     this.#store = store;
     this.#market = market;
     this.#events = events;
@@ -67,6 +82,12 @@ export class Registry {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
+  }
+
+  /** The same, but never with the answer to a question that was asked before this call. */
+  async refreshAnew(): Promise<void> {
+    await this.#refreshing?.catch(() => undefined);
+    await this.refresh();
   }
 
   /**
@@ -86,7 +107,7 @@ export class Registry {
     if (this.#lookedUpMs.size > UNKNOWN_LIMIT) this.#lookedUpMs.clear();
     for (const symbol of due) this.#lookedUpMs.set(symbol, nowMs);
     // While Redis is away the log is, too; its reader says so.
-    return this.refresh().catch(() => undefined);
+    return this.refreshAnew().catch(() => undefined);
   }
 
   /**
@@ -106,6 +127,15 @@ export class Registry {
     }
   }
 
+  /** Looks for stored bars of these symbols again, because their states have begun anew. */
+  expectHistory(symbols: readonly string[]): void {
+    for (const symbol of symbols) {
+      const intervals = new Set<BaseInterval>(BASE_INTERVALS);
+      this.#setAwaited(symbol, true);
+      this.#awaited.set(symbol, { symbol, intervals, attempts: 0, pause: HISTORY_PAUSES[0] ?? 1 });
+    }
+  }
+
   async #loadAwaited(yieldTurn: () => Promise<void>): Promise<void> {
     for (const awaited of [...this.#awaited.values()]) {
       const { symbol, intervals } = awaited;
@@ -119,11 +149,23 @@ export class Registry {
       }
       awaited.attempts += 1;
       const pause = HISTORY_PAUSES[awaited.attempts];
-      if (intervals.size === 0 || pause === undefined) this.#awaited.delete(symbol);
+      if (intervals.size === 0 || pause === undefined) this.#forget(awaited);
       else awaited.pause = pause;
       if (count > 0) this.#events.symbolsChanged([symbol]);
       await yieldTurn();
     }
+  }
+
+  #forget(awaited: AwaitedHistory): void {
+    // It may have been expected anew while it was looked for.
+    if (this.#awaited.get(awaited.symbol) !== awaited) return;
+    this.#awaited.delete(awaited.symbol);
+    this.#setAwaited(awaited.symbol, false);
+  }
+
+  #setAwaited(symbol: string, isAwaited: boolean): void {
+    const state = this.#market.state(symbol);
+    if (state) state.isHistoryAwaited = isAwaited;
   }
 
   async #load(): Promise<void> {
@@ -133,19 +175,20 @@ export class Registry {
     const changed = instruments
       .filter((instrument) => this.#market.register(instrument))
       .map(({ symbol }) => symbol);
-    for (const symbol of changed) {
-      const intervals = new Set<BaseInterval>(BASE_INTERVALS);
-      this.#awaited.set(symbol, { symbol, intervals, attempts: 0, pause: HISTORY_PAUSES[0] ?? 1 });
-    }
+    this.expectHistory(changed);
     if (changed.length > 0) this.#events.symbolsChanged(changed);
   }
 
   async #loadHistoryOf(symbol: string, interval: BaseInterval): Promise<number> {
     try {
-      const bars = await this.#store.bars(symbol, interval, HISTORY_COUNT[interval], (error) => {
+      const state = this.#market.state(symbol);
+      const count = HISTORY_COUNT[interval];
+      const { bars, isCut } = await this.#store.bars(symbol, interval, count, (error) => {
         this.#fault(symbol, error);
       });
-      return this.#market.state(symbol)?.addHistory(interval, bars) ?? 0;
+      // What has begun anew meanwhile is expected anew.
+      if (state === undefined || state !== this.#market.state(symbol)) return 0;
+      return state.addHistory(interval, bars, isCut);
     } catch (error) {
       // What Redis itself refuses concerns this key alone; anything else is Redis being away.
       if (!isRefusal(error)) throw error;

@@ -1,4 +1,4 @@
-/** Reads what stands in Redis beside the log: the deployment's partitions, instruments, closed bars. */
+/** Reads what stands in Redis beside the log: the deployment's partitions, instruments, bars, snapshots. */
 import { Redis } from 'ioredis';
 import { isMarketDataError, MarketDataError } from '../../proto/errors.ts';
 import { decodeBar, decodeInstrument } from '../../proto/instrument-codec.ts';
@@ -11,6 +11,20 @@ import {
   PAYLOAD_VERSION,
 } from '../../proto/redis-keys.ts';
 import type { Bar, BaseInterval, Instrument } from '../../proto/types.ts';
+import { readSnapshots, type OnFault, type PartitionSnapshot } from './snapshots.ts';
+
+/** A Redis that owes an answer for so long counts as gone, milliseconds. */
+const SILENCE_MS = 2_500;
+/** Bars read in one step: a millisecond of Redis. */
+const BARS_PER_READ = 1_000;
+
+/** Stored bars of one symbol and base interval. */
+export interface StoredBars {
+  /** Oldest first. */
+  readonly bars: readonly Bar[];
+  /** Whether there are, or were, older ones. */
+  readonly isCut: boolean;
+}
 
 /** Says whether Redis itself refused a command (wrong type, not permitted), as against being away. */
 export function isRefusal(error: unknown): error is Error {
@@ -26,7 +40,10 @@ export class Store {
     this.#partitionCount = partitionCount;
     this.#redis = new Redis(url, {
       maxRetriesPerRequest: 1,
-      commandTimeout: 5_000,
+      connectTimeout: SILENCE_MS,
+      commandTimeout: 2 * SILENCE_MS,
+      // A connection that went mute is of no use any more, whatever becomes of the line.
+      socketTimeout: SILENCE_MS,
       retryStrategy: (attempt) => Math.min(1_000, 100 * attempt),
     });
     // The log's own connection tells of an outage; here each command's failure is enough.
@@ -41,8 +58,12 @@ export class Store {
   async claimDeployment(): Promise<void> {
     const mine = { partitions: this.#partitionCount, version: PAYLOAD_VERSION };
     for (const [field, value] of Object.entries(mine)) {
-      await this.#redis.hsetnx(META_KEY, field, value);
-      const found = await this.#redis.hget(META_KEY, field);
+      let found = await this.#redis.hget(META_KEY, field);
+      // A Redis that is full refuses every write, also one that would change nothing.
+      if (found === null) {
+        await this.#redis.hsetnx(META_KEY, field, value);
+        found = await this.#redis.hget(META_KEY, field);
+      }
       if (Number(found) === value) continue;
       throw new MarketDataError(
         'ERR_PARTITION_MISMATCH',
@@ -91,12 +112,21 @@ export class Store {
     interval: BaseInterval,
     count: number,
     onFault: (error: Error) => void,
-  ): Promise<Bar[]> {
-    const partition = partitionOf(symbol, this.#partitionCount);
-    const key = barsKey(partition, symbol, interval);
-    const reply = await this.#redis.xrevrangeBuffer(key, '+', '-', 'COUNT', count);
+  ): Promise<StoredBars> {
+    const key = barsKey(partitionOf(symbol, this.#partitionCount), symbol, interval);
+    const entries: [Buffer, Buffer[]][] = [];
+    let end = '+';
+    while (entries.length <= count) {
+      // One more than wanted says whether there are more.
+      const wanted = Math.min(BARS_PER_READ, count + 1 - entries.length);
+      const page = await this.#redis.xrevrangeBuffer(key, end, '-', 'COUNT', wanted);
+      entries.push(...page);
+      if (page.length < wanted) break;
+      end = `(${String(page.at(-1)?.[0])}`;
+    }
+    const isCut = entries.length > count || (entries.length > 0 && (await this.#isTrimmed(key)));
     const bars: Bar[] = [];
-    for (const [, fields] of reply.reverse()) {
+    for (const [, fields] of entries.slice(0, count).reverse()) {
       const at = fields.findIndex(
         (field, index) => index % 2 === 0 && field.toString() === BAR_FIELD,
       );
@@ -108,7 +138,40 @@ export class Store {
         onFault(error);
       }
     }
-    return bars;
+    return { bars, isCut };
+  }
+
+  /** Whether a stream once had more entries than it holds. */
+  async #isTrimmed(key: string): Promise<boolean> {
+    const info: unknown = await this.#redis.xinfo('STREAM', key);
+    // Both numbers of one moment: a recorder may add to it while it is read.
+    const numberOf = (field: string): number =>
+      Array.isArray(info) ? Number(info[info.indexOf(field) + 1]) : NaN;
+    return numberOf('entries-added') > numberOf('length');
+  }
+
+  /**
+   * What recorders have stored of a partition; undefined: nothing.
+   *
+   * @param onFault Called for each snapshot that cannot be read.
+   * @throws {MarketDataError} ERR_REDIS_UNAVAILABLE
+   */
+  snapshots(partition: number, onFault: OnFault): Promise<PartitionSnapshot | undefined> {
+    return readSnapshots(this.#redis, partition, this.#partitionCount, onFault);
+  }
+
+  /**
+   * Whether Redis takes no more data for want of memory. Writes what is there already: Redis refuses a
+   * command that may need memory before it looks at what it would do.
+   */
+  async isFull(): Promise<boolean> {
+    try {
+      await this.#redis.hsetnx(META_KEY, 'version', PAYLOAD_VERSION);
+      return false;
+    } catch (error) {
+      if (isRefusal(error) && error.message.startsWith('OOM')) return true;
+      throw error;
+    }
   }
 
   close(): void {

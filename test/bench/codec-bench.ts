@@ -78,6 +78,10 @@ function toGenerated(ticks: readonly Tick[]): market.v1.TickBatch.$Properties {
           depth: { ...bids, askPrices: column(tick.asks, 0), askSizes: column(tick.asks, 1) },
         };
       }
+      case 'gap': {
+        const { fromMs, toMs, lostTrades } = tick;
+        return { ...head, gap: { fromMs, toMs, lostTrades } };
+      }
     }
   });
   return { version: 1, symbols, baseTimeMs, ticks: wire };

@@ -19,6 +19,7 @@ for (const speed of [1, 50, Infinity]) {
         startTimeMs,
         catalogueSize: 12,
         speed,
+        runId: 'run',
         clock,
         onSkip: () => undefined,
       }),

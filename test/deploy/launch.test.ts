@@ -32,7 +32,8 @@ async function start(feed = '', env = {}): Promise<SpawnedProcess> {
 async function startUntilLive(feed = '', env = {}): Promise<SpawnedProcess> {
   const launcher = await start(feed, env);
   await launcher.waitForOutput(/Tickwire is live at {2}https:\/\/localhost:8443\//);
-  await launcher.waitForOutput(/feed {3}\| pid \d+/);
+  await launcher.waitForOutput(/feed {5}\| pid \d+/);
+  await launcher.waitForOutput(/recorder \| pid \d+/);
   return launcher;
 }
 
@@ -62,7 +63,7 @@ async function untilGone(pids: readonly number[]): Promise<void> {
 }
 
 describe.skipIf(findRedisBinary() === undefined)('launcher', () => {
-  test('stops feed, server and Redis in this order when asked to', async () => {
+  test('stops feed, recorder, server and Redis in this order when asked to', async () => {
     const launcher = await startUntilLive();
     const pids = [...programPids(launcher), note().pid];
 
@@ -70,7 +71,9 @@ describe.skipIf(findRedisBinary() === undefined)('launcher', () => {
 
     expect(status).toEqual({ code: 0, signal: null });
     expect(pids.filter(isAlive)).toEqual([]);
-    expect(launcher.stdout()).toMatch(/feed {3}\| asked to end\n(.*\n)*server \| asked to end/);
+    expect(launcher.stdout()).toMatch(
+      /feed {5}\| asked to end\n(.*\n)*recorder \| asked to end\n(.*\n)*server {3}\| asked to end/,
+    );
   });
 
   test('leaves nothing running when it is killed', async () => {
@@ -116,8 +119,8 @@ describe.skipIf(findRedisBinary() === undefined)('launcher', () => {
 
     process.kill(pid, 'SIGKILL');
 
-    await launcher.waitForOutput(/(feed|server) ended \(SIGKILL\): restarting in 250 ms/);
-    await waitFor(() => programPids(launcher).length === 3, { what: 'the program to be back' });
+    await launcher.waitForOutput(/(feed|recorder|server) ended \(SIGKILL\): restarting in 250 ms/);
+    await waitFor(() => programPids(launcher).length === 4, { what: 'the program to be back' });
   });
 
   test('ends with the message of a program that refuses its configuration', async () => {
@@ -125,7 +128,7 @@ describe.skipIf(findRedisBinary() === undefined)('launcher', () => {
 
     expect(await launcher.exited).toEqual({ code: 1, signal: null });
     expect(launcher.stdout()).toMatch(
-      /feed {3}\| expected a better configuration\n(.*\n)*tickwire \| feed could not start/,
+      /feed {5}\| expected a better configuration\n(.*\n)*tickwire \| feed could not start/,
     );
   });
 

@@ -125,7 +125,7 @@ describe('process log', () => {
     log.print('feed', '{"no":"record"}');
 
     expect(text).toMatch(
-      /^server \| \[.*\] WARN: listening \{"port":8443\}\nfeed {3}\| \{"no":"record"\}\n$/,
+      /^server {3}\| \[.*\] WARN: listening \{"port":8443\}\nfeed {5}\| \{"no":"record"\}\n$/,
     );
   });
 });

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { environmentSchema as feedSchema } from '../../feed/config.ts';
 import { readConfig, serverSchema } from '../../server/config.ts';
+import { readRecorderConfig, recorderSchema } from '../../server/recorder/config.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
 /** Variables and defaults of the table under a heading. */
 function tableUnder(heading: string): Map<string, string> {
   const section = readme.split(`### ${heading}\n`)[1]?.split(/\n#{2,3} /)[0] ?? '';
-  const rows = section.matchAll(/^\| `([A-Z_]+)`\s*\| (?:`([^`]*)`)?\s*\|/gm);
+  const rows = section.matchAll(/^\| `([A-Z0-9_]+)`\s*\| (?:`([^`]*)`)?\s*\|/gm);
   return new Map([...rows].map(([, name = '', fallback = '']) => [name, fallback]));
 }
 
@@ -31,6 +32,10 @@ describe('README', () => {
 
   test('lists every variable of the feed with its default', () => {
     expect(tableUnder('Feed')).toEqual(defaultsOf(feedSchema));
+  });
+
+  test('lists every variable of the recorder with its default', () => {
+    expect(tableUnder('Recorder')).toEqual(defaultsOf(recorderSchema));
   });
 });
 
@@ -79,5 +84,35 @@ describe('server configuration', () => {
       kind: 'ok',
       config: { listen: { port: 8443 } },
     });
+  });
+});
+
+describe('recorder configuration', () => {
+  test('needs nothing at all', () => {
+    expect(readRecorderConfig({ RETAIN_1S: '' })).toEqual({
+      kind: 'ok',
+      config: {
+        redis: { url: 'redis://127.0.0.1:6379', partitionCount: 8 },
+        logLevel: 'info',
+        snapshotMs: 10_000,
+        retention: { '1s': 7_200_000, '1m': 604_800_000, '1h': 31_536_000_000 },
+      },
+    });
+  });
+
+  test('reports all problems at once, each with what was expected', () => {
+    const result = readRecorderConfig({
+      REDIS_URL: 'localhost',
+      PARTITIONS: '0',
+      LOG_LEVEL: 'loud',
+      RECORDER_SNAPSHOT_MS: '5',
+      RETAIN_1S: '30s',
+      RETAIN_1M: '2 weeks',
+      RETAIN_1H: '200000d',
+    });
+
+    const problems = result.kind === 'invalid' ? result.problems : '';
+    for (const name of Object.keys(recorderSchema.shape)) expect(problems).toContain(name);
+    expect(problems).toContain('expected a duration such as 90m, 2h or 365d');
   });
 });

@@ -25,6 +25,7 @@ describe('feed configuration', () => {
       retentionMs: 600_000,
       maxLogEntries: 80_000,
       maxBufferedTicks: 200_000,
+      shouldTakeOver: false,
       logLevel: 'info',
       source: {
         kind: 'simulator',
@@ -145,7 +146,9 @@ describe('feed configuration', () => {
   test('is explained completely by --help and by the README', () => {
     const readme = readFileSync(new URL('../../feed/README.md', import.meta.url), 'utf8');
     const flags =
-      'source speed symbols seed activity dirt file venue-format from to loop help'.split(' ');
+      'source takeover speed symbols seed activity dirt file venue-format from to loop help'.split(
+        ' ',
+      );
     for (const flag of flags) expect(FEED_HELP).toContain(`--${flag} `.trim());
     for (const name of Object.keys(environmentSchema.shape)) {
       expect(FEED_HELP).toContain(`  ${name} `);

@@ -171,6 +171,20 @@ describe('feed process', () => {
     expect(await exited).toEqual([0, null]);
   });
 
+  test('ends when nobody is left to read what it says', async () => {
+    for (let round = 0; round < 3; round++) {
+      const feed = await startFeed(['--symbols', '3']);
+      await feed.waitForMessage('publishing');
+      const exited = once(feed.child, 'exit');
+
+      feed.child.stdout?.destroy();
+      feed.child.stderr?.destroy();
+      feed.child.disconnect();
+
+      expect(await exited).toEqual([0, null]);
+    }
+  });
+
   test('ends in time although Redis is away', async () => {
     const away = await startRedis();
     const feed = await startFeed(['--symbols', '3'], { REDIS_URL: away.url });
@@ -183,6 +197,23 @@ describe('feed process', () => {
 
     expect(performance.now() - startedAt).toBeLessThan(5_000);
     await away.stop();
+  });
+
+  test('that was killed in the middle of a recording gives no trade twice when it is started again', async () => {
+    const args = ['--file', recording('killed', 3_000), '--speed', '5'];
+    const feed = await startFeed(args);
+    await waitFor(async () => (await loggedTradeIds()).length > 100, { what: 'some trades' });
+    await feed.kill();
+    const before = await loggedTradeIds();
+
+    const again = await startFeed(args);
+    expect(await again.exited).toEqual({ code: 0, signal: null });
+
+    const ids = await loggedTradeIds();
+    expect(before.length).toBeLessThan(3_000);
+    expect(ids).toHaveLength(before.length + 3_000);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(again.stdout()).toMatch(/"shiftMs":60000,[^\n]*the log has these symbols already/);
   });
 
   test('loops a recording until it is stopped', async () => {

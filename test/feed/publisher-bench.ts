@@ -66,8 +66,9 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function openBench(): Promise<Bench> {
-  const redis = await startRedis({ isPersistent: true });
+/** @param config More lines of redis.conf. */
+export async function openBench(config: readonly string[] = []): Promise<Bench> {
+  const redis = await startRedis({ isPersistent: true, config });
   const reader = new Redis(redis.url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
   reader.on('error', () => undefined);
   const open: Publisher[] = [];

@@ -26,10 +26,12 @@ describe('history', () => {
     tradeCount: 2,
     turnover: 55,
   });
-  const chunk = (...times: number[]): HistoryChunk => ({
+  const chunk = (...times: number[]): HistoryChunk => chunkUntil(1_000_000_000, ...times);
+  const chunkUntil = (endMs: number, ...times: number[]): HistoryChunk => ({
     symbol: 'AAA',
     interval: '1m',
     bars: times.map(bar),
+    endMs,
   });
   async function* chunks(...all: HistoryChunk[]): AsyncGenerator<HistoryChunk> {
     yield* await Promise.resolve(all);
@@ -61,6 +63,24 @@ describe('history', () => {
     await publisher.publishHistory(chunks(chunk(60_000)));
 
     expect(await barsInRedis()).toEqual([bar(120_000)]);
+  });
+
+  test('of a later run does not stand in for bars that an earlier run left to ticks', async () => {
+    const publisher = bench.createPublisher();
+    await publisher.publishHistory(chunks(chunkUntil(200_000, 60_000, 120_000)));
+
+    await publisher.publishHistory(chunks(chunkUntil(600_000, 60_000, 120_000, 180_000, 240_000)));
+
+    expect(await barsInRedis()).toEqual([bar(60_000), bar(120_000)]);
+  });
+
+  test('of a later run completes what an earlier one had no time for', async () => {
+    const publisher = bench.createPublisher();
+    await publisher.publishHistory(chunks(chunkUntil(200_000, 60_000)));
+
+    await publisher.publishHistory(chunks(chunkUntil(600_000, 60_000, 120_000, 180_000)));
+
+    expect(await barsInRedis()).toEqual([bar(60_000), bar(120_000)]);
   });
 
   test('waits for a Redis that is away, and lets ticks pass', async () => {

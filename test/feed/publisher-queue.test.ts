@@ -23,6 +23,7 @@ const depth = (price: number): Tick => ({ ...base, kind: 'depth', bids: [price, 
 
 function name(tick: Tick): string {
   if (tick.kind === 'trade') return tick.tradeId;
+  if (tick.kind === 'gap') return `g${String(tick.fromMs)}`;
   return tick.kind === 'quote' ? `q${String(tick.bidPrice)}` : `d${String(tick.bids[0])}`;
 }
 
@@ -67,7 +68,7 @@ describe('publisher queue', () => {
     queue.shrinkTo(1);
 
     expect(queue.dropped).toEqual({ trade: 2, quote: 1, depth: 0 });
-    expect(queue.take(0, 9).map(name)).toEqual(['t4']);
+    expect(queue.take(0, 9).map(name)).toEqual(['g1', 't4']);
   });
 
   test('keeps order over many thousands of ticks', () => {

@@ -42,6 +42,19 @@ describe('publisher', () => {
     expect(publisher.counts()).toMatchObject({ publishedTicks: 24, bufferedTicks: 0 });
   });
 
+  test('passes venue times on as they are, also hours ahead of the time of receipt, or behind', async () => {
+    const publisher = bench.createPublisher();
+    const ticks = [7_200_000, -86_400_000, 1].map((aheadMs, id) => {
+      const tick = trade(id, 'AAA');
+      return { ...tick, venueTimeMs: tick.receivedTimeMs + aheadMs };
+    });
+
+    void publisher.publish(ticks);
+    await publisher.whenEmpty();
+
+    expect((await bench.batchesOf(partitionOf('AAA', PARTITIONS))).flat()).toEqual(ticks);
+  });
+
   test('puts at most 256 ticks into an entry, and full ones at once', async () => {
     const publisher = bench.createPublisher();
 
@@ -143,8 +156,8 @@ describe('publisher', () => {
   });
 
   test('trims the log by age and by length', async () => {
-    let nowMs = Date.now();
-    const publisher = bench.createPublisher({ nowMs: () => nowMs, maxLogEntries: 400 });
+    let elapsedMs = 0;
+    const publisher = bench.createPublisher({ elapsedMs: () => elapsedMs, maxLogEntries: 400 });
     const partition = partitionOf('AAA', PARTITIONS);
     for (let id = 0; id < 1_000; id++) {
       void publisher.publish(Array.from({ length: 256 }, () => trade(id, 'AAA')));
@@ -154,7 +167,7 @@ describe('publisher', () => {
       what: 'the cap',
     });
 
-    nowMs += 3_600_000;
+    elapsedMs += 3_600_000;
     void publisher.publish([trade(1, 'AAA')]);
     await publisher.whenEmpty();
 

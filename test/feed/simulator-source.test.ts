@@ -4,8 +4,10 @@ import { SimulatorSource } from '../../feed/simulator-source.ts';
 import type { Tick } from '../../proto/types.ts';
 import { FakeClock } from './fake-clock.ts';
 
-function open(speed: number): { source: SimulatorSource; clock: FakeClock; skips: number[] } {
-  const clock = new FakeClock();
+function open(
+  speed: number,
+  { clock = new FakeClock(), runId = 'run' } = {},
+): { source: SimulatorSource; clock: FakeClock; skips: number[] } {
   const startTimeMs = clock.nowMs();
   const skips: number[] = [];
   const source = new SimulatorSource({
@@ -13,6 +15,7 @@ function open(speed: number): { source: SimulatorSource; clock: FakeClock; skips
     startTimeMs,
     catalogueSize: 3,
     speed,
+    runId,
     clock,
     onSkip: (skippedMs) => skips.push(skippedMs),
   });
@@ -90,6 +93,65 @@ describe('simulator source', () => {
       3_590_000,
     );
     expect((first?.receivedTimeMs ?? 0) - (first?.venueTimeMs ?? 0)).toBeLessThan(500);
+    await source.close();
+  });
+
+  test('marks the time that it left out as a gap of each instrument, in front of what follows', async () => {
+    const { source, clock } = open(1);
+    const before = await takeFor(source, clock, 2_000);
+    clock.pass(60_000);
+
+    const after = await takeFor(source, clock, 2_000);
+
+    const gaps = after.filter((tick) => tick.kind === 'gap');
+    expect(after.slice(0, 4)).toEqual(gaps);
+    expect(gaps.map(({ symbol }) => symbol)).toEqual(
+      source.instruments.map(({ symbol }) => symbol),
+    );
+    for (const { fromMs, toMs, lostTrades } of gaps) {
+      expect(fromMs).toBeGreaterThanOrEqual(before.at(-1)?.venueTimeMs ?? Infinity);
+      expect(toMs).toBeLessThanOrEqual(after[4]?.venueTimeMs ?? 0);
+      expect(toMs - fromMs).toBeGreaterThan(59_000);
+      expect(lostTrades).toBe(0);
+    }
+    await source.close();
+  });
+
+  test('of another run gives no trade the id that one of this run has, even from the same start', async () => {
+    const ids = async (runId: string): Promise<Set<string>> => {
+      const clock = new FakeClock();
+      const { source } = open(100, { clock, runId });
+      const ticks = await takeFor(source, clock, 2_000);
+      await source.close();
+      return new Set(
+        ticks.flatMap((tick) => (tick.kind === 'trade' ? [`${tick.symbol} ${tick.tradeId}`] : [])),
+      );
+    };
+
+    const first = await ids('one');
+    const second = await ids('two');
+
+    expect(first.size).toBeGreaterThan(500);
+    expect([...second].filter((id) => first.has(id))).toEqual([]);
+  });
+
+  test('goes on at nearly its pace, nothing late, when the system clock is set back by an hour', async () => {
+    const { source, clock } = open(1);
+    const before = await takeFor(source, clock, 2_000);
+    clock.setNow(clock.nowMs() - 3_600_000);
+
+    const after = await takeFor(source, clock, 20_000);
+
+    const endMs = before.at(-1)?.venueTimeMs ?? 0;
+    const passedMs = (after.at(-1)?.venueTimeMs ?? 0) - endMs;
+    expect(passedMs).toBeGreaterThan(17_000);
+    expect(passedMs).toBeLessThan(20_500);
+    expect(after.filter((tick) => tick.kind === 'gap')).toEqual([]);
+    for (const { venueTimeMs, receivedTimeMs } of after) {
+      expect(venueTimeMs).toBeGreaterThanOrEqual(endMs);
+      expect(receivedTimeMs - venueTimeMs).toBeGreaterThanOrEqual(0);
+      expect(receivedTimeMs - venueTimeMs).toBeLessThan(500);
+    }
     await source.close();
   });
 

@@ -4,7 +4,9 @@ import type {
   BarSeriesView,
   ClientMessage,
   ControlParts,
+  GapView,
   SymbolUpdate,
+  TradeListView,
   TradeView,
 } from '../../proto/frames.ts';
 import { TIERS_MS } from '../../proto/frames.ts';
@@ -110,6 +112,20 @@ export const tick: fc.Arbitrary<Tick> = fc.oneof(
     bids: levels,
     asks: levels,
   }),
+  fc
+    .record({
+      kind: fc.constant('gap' as const),
+      symbol,
+      venueTimeMs: timeMs,
+      receivedTimeMs: timeMs,
+      span: fc.tuple(timeMs, timeMs),
+      lostTrades: unsigned,
+    })
+    .map(({ span: [a, b], ...rest }) => ({
+      ...rest,
+      fromMs: Math.min(a, b),
+      toMs: Math.max(a, b),
+    })),
 );
 
 export const instrument: fc.Arbitrary<Instrument> = fc
@@ -160,14 +176,15 @@ const barSeries: fc.Arbitrary<BarSeriesView> = fc
     bars: fc.array(barOf(nearPrice), { maxLength: 6 }),
     gaps: fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 6, maxLength: 6 }),
     isHistory: fc.boolean(),
+    isPartial: fc.boolean(),
   })
-  .map(({ interval, bars, gaps, isHistory }) => {
+  .map(({ interval, bars, gaps, isHistory, isPartial }) => {
     let openTimeMs = INTERVAL_MS[interval] * 1000;
     const spaced = bars.map((one, at) => {
       openTimeMs += (gaps[at] ?? 1) * INTERVAL_MS[interval];
       return { ...one, openTimeMs };
     });
-    return { interval, bars: spaced, isHistory };
+    return { interval, bars: spaced, isHistory, ...(isPartial && { isPartial }) };
   });
 
 const trade: fc.Arbitrary<TradeView> = fc.record({
@@ -180,6 +197,32 @@ const trade: fc.Arbitrary<TradeView> = fc.record({
   receivedTimeMs: timeMs,
   venueTimeMs: timeMs,
 });
+
+/** A list that says nothing is not sent. */
+const tradeList: fc.Arbitrary<TradeListView> = fc
+  .tuple(
+    fc.array(trade, { maxLength: 6 }),
+    unsigned,
+    fc.boolean(),
+    fc.option(fc.record({ nextNumber: unsigned.filter((one) => one > 0), epoch: uint32 })),
+  )
+  .filter(([trades, skipped, isRestart, numbering]) => {
+    return trades.length > 0 || skipped > 0 || isRestart || numbering !== null;
+  })
+  .map(([trades, skipped, isRestart, numbering]) => ({
+    trades,
+    skipped,
+    ...(isRestart && { isRestart }),
+    ...numbering,
+  }));
+
+const gaps: fc.Arbitrary<GapView[]> = fc
+  .array(fc.tuple(timeMs, fc.nat(1_000_000_000)), { maxLength: 6 })
+  .map((spans) =>
+    spans
+      .sort(([a], [b]) => a - b)
+      .map(([fromMs, lengthMs]) => ({ fromMs, toMs: fromMs + lengthMs })),
+  );
 
 const nearLevels = fc
   .array(fc.tuple(nearPrice, unsigned), { maxLength: 10 })
@@ -221,9 +264,8 @@ export function symbolUpdate(
       depth: fc.record({ bids: nearLevels, asks: nearLevels }),
       // On the wire a list that is empty is one that is not there.
       bars: fc.array(barSeries, { minLength: 1, maxLength: 3 }),
-      trades: fc
-        .record({ trades: fc.array(trade, { maxLength: 6 }), skipped: unsigned })
-        .filter(({ trades, skipped }) => trades.length > 0 || skipped > 0),
+      trades: tradeList,
+      gaps,
     },
     { requiredKeys: ['symbolId', 'isSnapshot'] },
   );
@@ -265,7 +307,7 @@ export const controlParts: fc.Arbitrary<Required<ControlParts>> = fc.record({
   ),
   pongs: few(fc.record({ clientTimeMs: finite, serverTimeMs: finite })),
   venues: few(fc.record({ venue: text, isSilent: fc.boolean(), lastReceivedTimeMs: unsigned })),
-  log: few(fc.record({ isConnected: fc.boolean(), sinceTimeMs: unsigned })),
+  log: few(fc.record({ isConnected: fc.boolean(), sinceTimeMs: unsigned, isFull: fc.boolean() })),
   rates: few(
     fc.record({
       requestedIntervalMs: uint32,
@@ -291,15 +333,29 @@ export const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
     kind: fc.constant('subscribe' as const),
     requestId: uint32,
     topics: few(
-      fc.record({
-        symbol: text,
-        channels: fc.shuffledSubarray([...CHANNELS]),
-        bars: fc
-          .tuple(fc.shuffledSubarray([...INTERVALS]), uint32)
-          .map(([intervals, historyCount]) =>
-            intervals.map((interval) => ({ interval, historyCount })),
-          ),
-      }),
+      fc.record(
+        {
+          symbol: text,
+          channels: fc.shuffledSubarray([...CHANNELS]),
+          bars: fc
+            .tuple(fc.shuffledSubarray([...INTERVALS]), uint32, unsigned)
+            .map(([intervals, historyCount, afterOpenTimeMs]) =>
+              intervals.map((interval) => ({
+                interval,
+                historyCount,
+                ...(afterOpenTimeMs > 0 && { afterOpenTimeMs }),
+              })),
+            ),
+          tradesAfter: fc.record({
+            entryMs: unsigned,
+            entrySeq: unsigned,
+            index: uint32,
+            epoch: uint32,
+            nextNumber: unsigned,
+          }),
+        },
+        { requiredKeys: ['symbol', 'channels', 'bars'] },
+      ),
     ),
   }),
   fc.record({ kind: fc.constant('unsubscribe' as const), requestId: uint32, symbols: few(text) }),

@@ -13,67 +13,12 @@ import {
 import { decodeServerFrame, encodeControlParts } from '../../proto/server-frame-codec.ts';
 import { decodeTickBatch, writeTickBatch } from '../../proto/tick-codec.ts';
 import { writeFrameHead, writeSymbolUpdate } from '../../proto/update-writer.ts';
+import { BOMBS, createRandom, mutate, randomBytes } from './damage.ts';
 import { bar, clientMessage, controlParts, instrument, symbolUpdate, tick } from './arbitraries.ts';
 
 const ARRAYS = 100_000;
 const SEED = 20_261_120;
 const NOW_MS = 1_790_000_100_000;
-/** Varints of lengths that nothing here is long enough for: 2^28 - 1, 2^31 - 1, 2^32 - 1, 2^53 - 1, 2^64 - 1. */
-const BOMBS = [
-  'ffffff7f',
-  'ffffffff07',
-  'ffffffff0f',
-  'ffffffffffffff0f',
-  'ffffffffffffffffff01',
-].map((hex) => Buffer.from(hex, 'hex'));
-
-type Random = (below: number) => number;
-
-/** Seeded numbers (xorshift32), 0..below-1. */
-function createRandom(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
-
-function splice(bytes: Uint8Array, at: number, removed: number, inserted: Uint8Array): Uint8Array {
-  return Buffer.concat([bytes.subarray(0, at), inserted, bytes.subarray(at + removed)]);
-}
-
-function randomBytes(random: Random, length: number): Uint8Array {
-  return Uint8Array.from({ length }, () => random(256));
-}
-
-function mutate(bytes: Uint8Array, other: Uint8Array, random: Random): Uint8Array {
-  const at = random(bytes.length + 1);
-  switch (random(7)) {
-    case 0: {
-      // Not slice(): of a Buffer that is a view, and the sample itself would change.
-      const flipped = new Uint8Array(bytes);
-      const bit = 1 << random(8);
-      if (at < flipped.length) flipped[at] = (flipped[at] ?? 0) ^ bit;
-      return flipped;
-    }
-    case 1:
-      return bytes.subarray(0, at);
-    case 2:
-      return splice(bytes, at, 0, randomBytes(random, 1 + random(6)));
-    case 3:
-      return splice(bytes, at, 1 + random(6), new Uint8Array());
-    case 4:
-      return splice(bytes, at, random(3), BOMBS[random(BOMBS.length)] ?? bytes);
-    case 5:
-      // A part of another message, or of itself: fields where they do not belong.
-      return splice(bytes, at, 0, other.subarray(random(other.length + 1)));
-    default:
-      return splice(bytes, at, 1, Uint8Array.of([0, 0x7f, 0x80, 0xff, 0x0b, 0x0c][random(6)] ?? 0));
-  }
-}
-
 const updates = fc.array(symbolUpdate(NOW_MS), { minLength: 1, maxLength: 3 });
 
 const decoders: [string, (bytes: Uint8Array) => unknown, fc.Arbitrary<Uint8Array>][] = [

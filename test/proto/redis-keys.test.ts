@@ -5,11 +5,19 @@ import {
   BAR_FIELD,
   BATCH_FIELD,
   crc16,
+  feedLeaseKey,
+  feedsKey,
+  historyEndKey,
   INSTRUMENTS_KEY,
   META_KEY,
   partitionOf,
   PAYLOAD_VERSION,
+  recorderFenceKey,
+  recorderKey,
   snapshotKey,
+  snapshotOrdinalKey,
+  snapshotPositionKey,
+  snapshotRoundKey,
   ticksKey,
 } from '../../proto/redis-keys.ts';
 
@@ -25,6 +33,25 @@ describe('redis keys', () => {
     expect(ticksKey(3)).toBe('md:{3}:ticks');
     expect(snapshotKey(0)).toBe('md:{0}:snapshot');
     expect(barsKey(7, 'BTC-USD', '1m')).toBe('md:{7}:bars:BTC-USD:1m');
+    expect([
+      snapshotPositionKey(0),
+      snapshotOrdinalKey(0),
+      snapshotRoundKey(0),
+      recorderKey(0),
+      recorderFenceKey(0),
+      feedsKey(0),
+      feedLeaseKey(0, 'abc'),
+      historyEndKey(0),
+    ]).toEqual([
+      'md:{0}:snapshot-position',
+      'md:{0}:snapshot-ordinal',
+      'md:{0}:snapshot-round',
+      'md:{0}:recorder',
+      'md:{0}:recorder-fence',
+      'md:{0}:feeds',
+      'md:{0}:feeds:abc',
+      'md:{0}:history-end',
+    ]);
   });
 });
 

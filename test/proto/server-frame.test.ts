@@ -130,6 +130,11 @@ describe('server frame', () => {
         );
         expect(wire?.tradeRows?.length ?? 0).toBe((written.trades?.trades.length ?? 0) * 7);
         expect(wire?.tradesSkipped ?? 0).toBe(written.trades?.skipped ?? 0);
+        expect(wire?.tradesRestart ?? false).toBe(written.trades?.isRestart ?? false);
+        expect(wire?.nextTradeNumber ?? 0).toBe(written.trades?.nextNumber ?? 0);
+        expect(wire?.tradeEpoch ?? 0).toBe(written.trades?.epoch ?? 0);
+        expect(Boolean(wire?.gaps)).toBe(written.gaps !== undefined);
+        expect(wire?.gaps?.spans?.length ?? 0).toBe((written.gaps?.length ?? 0) * 2);
       }),
     );
   });
@@ -330,6 +335,8 @@ describe('server frame reader', () => {
       wire({ bars: [{ interval: SECOND, rows: [0, 0, 0, 0, 0, -1, 0] }] }),
     ],
     ['half a trade', wire({ tradeRows: [1] })],
+    ['half a gap', wire({ gaps: { spans: [1] } })],
+    ['a gap beyond 2^53 - 1', wire({ gaps: { spans: [MAX, 1] } })],
     ['a trade of negative size', wire({ tradeRows: [0, 0, 0, 1, -1, 0, 0] })],
     ['a trade of negative sequence', wire({ tradeRows: [0, -4, 0, 1, 1, 0, 0] })],
     ['a packed number beyond 2^53 - 1', wire({ tradeRows: [0, 0, 0, wide, 1, 0, 0] })],

@@ -65,6 +65,10 @@ function toWire(ticks: readonly Tick[], baseTimeMs: number): Wire & { ticks: Wir
         const { bidPrice, bidSize, askPrice, askSize } = one;
         return { ...head, quote: { bidPrice, bidSize, askPrice, askSize } };
       }
+      if (one.kind === 'gap') {
+        const { fromMs, toMs, lostTrades } = one;
+        return { ...head, gap: { fromMs, toMs, lostTrades } };
+      }
       const bids = { bidPrices: column(one.bids, 0), bidSizes: column(one.bids, 1) };
       const asks = { askPrices: column(one.asks, 0), askSizes: column(one.asks, 1) };
       return { ...head, depth: { ...bids, ...asks } };
@@ -95,6 +99,10 @@ function fromWire(batch: market.v1.TickBatch): Tick[] {
     if (wire.quote) {
       const { bidPrice, bidSize, askPrice, askSize } = wire.quote;
       return { kind: 'quote', ...head, bidPrice, bidSize, askPrice, askSize };
+    }
+    if (wire.gap) {
+      const { fromMs, toMs, lostTrades } = wire.gap;
+      return { kind: 'gap', ...head, fromMs, toMs, lostTrades };
     }
     const { bidPrices, bidSizes, askPrices, askSizes } = wire.depth ?? {};
     return {
@@ -159,6 +167,18 @@ function encodeContrarily(wire: Wire & { ticks: WireTick[] }): Uint8Array {
       for (const size of bidSizes.slice(2)) writer.uint32(0x10).uint64(size);
       for (const price of bidPrices) writer.uint32(0x08).sint64(price);
       writer.ldelim();
+    }
+    if (one.gap) {
+      unknown(writer.uint32(0x3a).fork());
+      writer
+        .uint32(0x18)
+        .uint64(one.gap.lostTrades ?? 0)
+        .uint32(0x10)
+        .uint64(one.gap.toMs ?? 0);
+      writer
+        .uint32(0x08)
+        .uint64(one.gap.fromMs ?? 0)
+        .ldelim();
     }
     writer.uint32(0x18).sint64(one.venueOffsetMs ?? 0);
     writer.uint32(0x10).sint64(one.receivedOffsetMs ?? 0);

@@ -1,6 +1,6 @@
 /** What a valid instrument, tick and bar is, case by case. */
 import { describe, expect, test } from 'vitest';
-import type { Bar, Depth, Instrument, Quote, Trade } from '../../proto/types.ts';
+import type { Bar, Depth, Gap, Instrument, Quote, Trade } from '../../proto/types.ts';
 import {
   assertBar,
   assertInstrument,
@@ -23,6 +23,7 @@ const TRADE: Trade = {
 };
 const QUOTE: Quote = { kind: 'quote', ...TIMES, bidPrice: 5, bidSize: 1, askPrice: 6, askSize: 1 };
 const DEPTH: Depth = { kind: 'depth', ...TIMES, bids: [5, 1, 4, 2], asks: [6, 1] };
+const GAP: Gap = { kind: 'gap', ...TIMES, fromMs: 5_000, toMs: 5_001, lostTrades: 3 };
 const BAR: Bar = {
   openTimeMs: 0,
   open: 2,
@@ -92,6 +93,8 @@ describe('tick', () => {
     ['crossed quote', { ...QUOTE, bidPrice: 7 }],
     ['one-sided quote', { ...QUOTE, askPrice: 0, askSize: 0 }],
     ['depth', DEPTH],
+    ['gap', GAP],
+    ['gap of no length and unknown loss', { ...GAP, toMs: GAP.fromMs, lostTrades: 0 }],
     ['empty depth', { ...DEPTH, bids: [], asks: [] }],
     ['depth of all levels', { ...DEPTH, bids: new Array<number>(MAX_DEPTH_LEVELS * 2).fill(1) }],
   ])('that is a %s is valid', (_, tick) => {
@@ -114,6 +117,10 @@ describe('tick', () => {
     ['half a level', { ...DEPTH, bids: [1] }, 'bids: expected pairs'],
     ['level of float price', { ...DEPTH, asks: [0.5, 1] }, 'asks price'],
     ['level of negative size', { ...DEPTH, asks: [5, -1] }, 'asks size'],
+    ['gap that ends before it begins', { ...GAP, toMs: 1_000 }, 'before its begin'],
+    ['gap that begins before 1970', { ...GAP, fromMs: -1 }, 'gap begins at -1'],
+    ['gap that ends in microseconds', { ...GAP, toMs: 1e16 }, 'gap ends at 1'],
+    ['gap of half a trade', { ...GAP, lostTrades: 0.5 }, 'lost trades is 0.5'],
     ['one level too many', { ...DEPTH, bids: new Array<number>(102).fill(1) }, '51 levels'],
   ])('with a %s is refused', (_, tick, part) => {
     expect(tickFault(tick)).toContain(part);

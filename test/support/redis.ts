@@ -12,6 +12,8 @@ export interface TestRedisOptions {
   readonly isPersistent?: boolean;
   /** More lines of redis.conf, such as `maxmemory 50mb`. */
   readonly config?: readonly string[];
+  /** Port on the loopback address. Default: a free one. */
+  readonly port?: number;
 }
 
 /** A Redis server under the test's control. */
@@ -46,12 +48,13 @@ export function findRedisBinary(): string | undefined {
 export async function startRedis({
   isPersistent = false,
   config = [],
+  port: wantedPort,
 }: TestRedisOptions = {}): Promise<TestRedis> {
   const binary = findRedisBinary();
   if (binary === undefined) {
     throw new Error('No redis-server or valkey-server on the PATH: `npm test` installs it');
   }
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const data = temporaryDirectory('redis');
   const lines = [
     `port ${String(port)}`,

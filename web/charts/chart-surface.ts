@@ -69,9 +69,15 @@ export class ChartSurface implements PriceChart, FrameTask, InputTarget {
     return this.#scene.view;
   }
 
+  xOf(openTimeMs: number): number {
+    const { fromMs, toMs } = this.#scene.view;
+    return ((openTimeMs - fromMs) / (toMs - fromMs)) * this.#view.plotWidth;
+  }
+
   setBars(bars: BarColumns): void {
     this.#scene.resetBars(bars);
     this.#view.reset();
+    this.#toldView = null;
     this.#crosshair.hide();
     this.#isHistoryDirty = true;
     this.#request();
@@ -91,6 +97,7 @@ export class ChartSurface implements PriceChart, FrameTask, InputTarget {
     requireInterval(intervalMs);
     this.#scene.intervalMs = intervalMs;
     this.#view.reset();
+    this.#toldView = null;
     this.#crosshair.hide();
     this.#isHistoryDirty = true;
     this.#request();
@@ -122,6 +129,7 @@ export class ChartSurface implements PriceChart, FrameTask, InputTarget {
 
   setGaps(gaps: readonly GapBand[]): void {
     this.#scene.gaps = gaps;
+    this.#crosshair.gapsChanged();
     this.#repaint();
   }
 
@@ -163,7 +171,7 @@ export class ChartSurface implements PriceChart, FrameTask, InputTarget {
 
   onViewportChange(listener: Listener<ViewportInfo>): () => void {
     this.#viewportListeners.add(listener);
-    listener(this.#scene.view);
+    if (this.#toldView !== null) listener(this.#toldView);
     return () => this.#viewportListeners.delete(listener);
   }
 
@@ -305,8 +313,9 @@ export class ChartSurface implements PriceChart, FrameTask, InputTarget {
   }
 
   #tellView(): void {
-    const { view } = this.#scene;
+    const { view, bars } = this.#scene;
     const told = this.#toldView;
+    if (bars.length === 0) return;
     if (told?.fromMs === view.fromMs && told.toMs === view.toMs && told.isLive === view.isLive) {
       return;
     }

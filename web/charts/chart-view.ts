@@ -20,6 +20,9 @@ import {
 } from '../model/viewport.ts';
 import type { Scene } from './scene.ts';
 
+/** After this long without a frame the value ranges are formed anew, ms. */
+const IDLE_MS = 5_000;
+
 /** Moves a scene's view; says what has to be drawn again. */
 export class ChartView {
   readonly #scene: Scene;
@@ -31,6 +34,7 @@ export class ChartView {
   #isMoved = false;
   #isRefit = true;
   #plotWidth = 0;
+  #syncedMs = -Infinity;
 
   /** @param spacing Usual width of a bar slot, CSS pixels. */
   constructor(scene: Scene, spacing: number) {
@@ -131,6 +135,9 @@ export class ChartView {
     const scene = this.#scene;
     const { bars } = scene;
     const isChanged = bars.version !== this.#version;
+    // Nobody saw the prices of the time between: no reason to leave room for them.
+    if (nowMs - this.#syncedMs > IDLE_MS) this.#isRefit = true;
+    this.#syncedMs = nowMs;
     let isHistoryDirty = this.#isMoved || bars.historyVersion !== this.#historyVersion;
     this.#version = bars.version;
     this.#historyVersion = bars.historyVersion;
@@ -165,7 +172,12 @@ export class ChartView {
     }
     const { view } = this.#scene;
     if (before === null) this.#scene.view = liveViewport(bounds, this.usualSlots);
-    else this.#scene.view = followNewest(view, before, bounds.lastMs);
+    else {
+      this.#scene.view = followNewest(view, before, bounds.lastMs);
+      // Most of what was in sight is gone: after a sleep the frames' clock may not tell.
+      const leapMs = view.isLive ? bounds.lastMs - before : 0;
+      if (leapMs > (view.toMs - view.fromMs) / 2) this.#isRefit = true;
+    }
     return this.#scene.view !== view;
   }
 

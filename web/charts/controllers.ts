@@ -154,9 +154,8 @@ export const scenePlugin = {
     const scene = sceneOf(canvas);
     const frame = scene.priceFrame();
     if (frame === null || scene.gaps.length === 0) return;
-    const { gaps, palette, devicePixelRatio } = scene;
     inDevicePixels(ctx, () => {
-      paintGaps(ctx, gaps, frame, scene.volumePane.bottom, palette, devicePixelRatio);
+      paintGaps(ctx, scene, frame);
     });
   },
   afterDatasetsDraw({ canvas, ctx }: SceneCanvas): void {

@@ -1,15 +1,20 @@
 /** Where the crosshair stands, which bar that is, and who wants to know. */
 import type { BarRow } from '../model/bar-columns.ts';
+import { gapsWithin } from '../model/gap-spans.ts';
 import { timeAt } from '../model/chart-geometry.ts';
 import type { ChartStage } from './chart-stage.ts';
 import { priceAtRow } from './crosshair-layer.ts';
 import type { CrosshairInfo } from './price-chart.ts';
-import type { Scene } from './scene.ts';
+import type { GapBand, Scene } from './scene.ts';
 
 /** A crosshair place: a pointer, or the time of a bar (keys, linked charts). */
 type Wanted =
   | { readonly kind: 'pointer'; readonly x: number; readonly y: number }
   | { readonly kind: 'time'; readonly timeMs: number };
+
+const NO_GAPS: readonly GapBand[] = [];
+/** A gap this near to the pointer is meant, CSS pixels. */
+const REACH = 4;
 
 /** The crosshair of one chart. */
 export class Crosshair {
@@ -66,6 +71,11 @@ export class Crosshair {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Other gaps lie under the crosshair, perhaps. */
+  gapsChanged(): void {
+    this.#isDirty = true;
+  }
+
   forgetListeners(): void {
     this.#listeners.clear();
   }
@@ -104,12 +114,27 @@ export class Crosshair {
     const { bars } = this.#scene;
     const index = this.#index();
     const shown = index ?? bars.lastIndex;
+    const bar = shown < 0 ? null : (bars.at(shown) ?? null);
     return {
       index,
-      bar: shown < 0 ? null : (bars.at(shown) ?? null),
+      bar,
       previous: shown < 1 ? null : (bars.at(shown - 1) ?? null),
       price: this.#price(),
+      gaps: index === null || bar === null ? NO_GAPS : this.#gapsAt(bar),
     };
+  }
+
+  /** Those that the bar at the crosshair has lost something to, and those under the pointer beside it. */
+  #gapsAt(bar: BarRow): readonly GapBand[] {
+    const { gaps, intervalMs, slotShiftMs } = this.#scene;
+    if (gaps.length === 0) return NO_GAPS;
+    const inBar = gapsWithin(gaps, bar.openTimeMs, bar.openTimeMs + intervalMs);
+    const frame = this.#scene.priceFrame();
+    if (frame === null || this.#wanted?.kind !== 'pointer') return inBar;
+    const reachMs = (REACH * this.#scene.devicePixelRatio) / frame.pixelsPerMs;
+    const timeMs = timeAt(frame, this.#wanted.x) - slotShiftMs;
+    const atPointer = gapsWithin(gaps, timeMs - reachMs, timeMs + reachMs);
+    return [...new Set([...inBar, ...atPointer])].sort((a, b) => a.fromMs - b.fromMs);
   }
 
   #price(): number | null {
@@ -124,6 +149,8 @@ export class Crosshair {
       told !== null &&
       told.index === info.index &&
       told.price === info.price &&
+      told.gaps.length === info.gaps.length &&
+      told.gaps.every((gap, i) => gap === info.gaps[i]) &&
       isSameBar(told.bar, info.bar) &&
       isSameBar(told.previous, info.previous)
     ) {

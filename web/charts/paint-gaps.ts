@@ -1,46 +1,43 @@
 /** Draws hatched bands over spans without data. */
 import { pixelX, type PaneFrame } from '../model/chart-geometry.ts';
 import type { Canvas2D } from './paint-bars.ts';
-import { chartFont, type ChartPalette } from './palette.ts';
-import type { GapBand } from './scene.ts';
+import { chartFont } from './palette.ts';
+import type { Scene } from './scene.ts';
 
 const HATCH_SPACING = 8;
-const MIN_WIDTH = 2;
+/** A short gap on a long chart is still to be seen and pointed at, CSS pixels. */
+const MIN_WIDTH = 3;
+/** Height of the solid edge above a band, CSS pixels: tells a narrow band from a grid line. */
+const CAP_HEIGHT = 3;
 
-/**
- * Draws bands across both panes, under the bars.
- *
- * @param frame  Price pane; its time axis places the bands.
- * @param bottom Foot of the lowest pane, device pixels.
- */
-export function paintGaps(
-  context: Canvas2D,
-  gaps: readonly GapBand[],
-  frame: PaneFrame,
-  bottom: number,
-  palette: ChartPalette,
-  devicePixelRatio: number,
-): void {
-  for (const gap of gaps) {
-    const left = Math.max(frame.left, pixelX(frame, gap.fromMs));
-    const right = Math.min(frame.right, Math.max(pixelX(frame, gap.toMs), left + MIN_WIDTH));
-    if (right <= left || pixelX(frame, gap.toMs) < frame.left) continue;
-    paintBand(context, { left, right, top: frame.top, bottom }, palette, devicePixelRatio);
-    paintLabel(context, gap.label, left, right, frame.top, palette, devicePixelRatio);
+/** Whole device pixels. */
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Draws the scene's gaps across both panes, under the bars; `frame`: the price pane. */
+export function paintGaps(context: Canvas2D, scene: Scene, frame: PaneFrame): void {
+  const { slotShiftMs, devicePixelRatio: ratio } = scene;
+  for (const gap of scene.gaps) {
+    const from = pixelX(frame, gap.fromMs + slotShiftMs);
+    const to = Math.max(
+      pixelX(frame, gap.toMs + slotShiftMs),
+      from + Math.round(MIN_WIDTH * ratio),
+    );
+    const left = Math.max(frame.left, from);
+    const right = Math.min(frame.right, to);
+    if (right <= left) continue;
+    const box = { left, right, top: frame.top, bottom: scene.volumePane.bottom };
+    paintBand(context, box, scene);
+    // At the foot of the prices: above, the legend would lie over it.
+    paintLabel(context, gap.label, { ...box, bottom: frame.bottom }, scene);
   }
 }
 
-function paintBand(
-  context: Canvas2D,
-  box: {
-    readonly left: number;
-    readonly right: number;
-    readonly top: number;
-    readonly bottom: number;
-  },
-  palette: ChartPalette,
-  devicePixelRatio: number,
-): void {
+function paintBand(context: Canvas2D, box: Box, { palette, devicePixelRatio }: Scene): void {
   const { left, right, top, bottom } = box;
   const height = bottom - top;
   context.save();
@@ -59,23 +56,19 @@ function paintBand(
     context.lineTo(x + height, top);
   }
   context.stroke();
+  context.fillStyle = palette.gapText;
+  context.fillRect(left, top, right - left, Math.round(CAP_HEIGHT * devicePixelRatio));
   context.restore();
 }
 
-function paintLabel(
-  context: Canvas2D,
-  label: string,
-  left: number,
-  right: number,
-  top: number,
-  palette: ChartPalette,
-  devicePixelRatio: number,
-): void {
+function paintLabel(context: Canvas2D, label: string, box: Box, scene: Scene): void {
   if (label === '') return;
-  context.font = chartFont(400, 11 * devicePixelRatio);
-  if (context.measureText(label).width > right - left - 8 * devicePixelRatio) return;
+  const { palette, devicePixelRatio: ratio } = scene;
+  const { left, right, bottom } = box;
+  context.font = chartFont(400, 11 * ratio);
+  if (context.measureText(label).width > right - left - 8 * ratio) return;
   context.fillStyle = palette.gapText;
   context.textAlign = 'center';
-  context.textBaseline = 'top';
-  context.fillText(label, Math.round((left + right) / 2), top + 8 * devicePixelRatio);
+  context.textBaseline = 'bottom';
+  context.fillText(label, Math.round((left + right) / 2), bottom - 8 * ratio);
 }

@@ -73,8 +73,8 @@ const LIGHT = {
   tagText: '#FFFFFF',
   stale: '#5B6679',
   onStale: '#FFFFFF',
-  gapFill: '#8A5A000D',
-  gapHatch: '#8A5A0038',
+  gapFill: '#8A5A0012',
+  gapHatch: '#8A5A0050',
   gapText: '#8A5A00',
 };
 

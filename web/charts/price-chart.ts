@@ -40,6 +40,8 @@ export interface CrosshairInfo {
   readonly previous: BarRow | null;
   /** Price at the pointer on the instrument's grid, scaled; null when the pointer is not over prices. */
   readonly price: number | null;
+  /** Spans without data under the crosshair or in its bar, oldest first; empty without a crosshair. */
+  readonly gaps: readonly GapBand[];
 }
 
 /** What part of the bars is shown. */
@@ -81,6 +83,8 @@ export interface PriceChart {
   /** Whether the view follows the newest bar. */
   readonly isLive: boolean;
   readonly viewport: ViewportInfo;
+  /** Where a bar of this open time stands, CSS pixels from the left edge of the plot; may be outside. */
+  xOf(openTimeMs: number): number;
   /** Puts the crosshair on the bar nearest to a time (linked charts); null hides it. */
   showCrosshair(timeMs: number | null): void;
   /**
@@ -89,7 +93,12 @@ export interface PriceChart {
    * @returns Stops the calls.
    */
   onCrosshair(listener: (info: CrosshairInfo) => void): () => void;
-  /** Calls back in the frame in which the view has moved, and once now. @returns Stops the calls. */
+  /**
+   * Calls back in the frame in which the view has moved or shows other bars, and once now; never while
+   * there are no bars to see.
+   *
+   * @returns Stops the calls.
+   */
   onViewportChange(listener: (info: ViewportInfo) => void): () => void;
   /** A picture of the chart as it is now, background included, for saving. */
   toCanvas(): HTMLCanvasElement;

@@ -11,6 +11,7 @@ import {
 import type { ZoneClock } from '../model/chart-time-zone.ts';
 import type { ValueRange } from '../model/chart-value-range.ts';
 import { priceFormatter, type PriceFormatter } from '../model/price-format.ts';
+import type { GapSpan } from '../model/gap-spans.ts';
 import type { Viewport } from '../model/viewport.ts';
 import type { ChartPalette } from './palette.ts';
 
@@ -27,11 +28,8 @@ export interface ChartInstrument {
   readonly tickSize: number;
 }
 
-/** A span without data. */
-export interface GapBand {
-  /** UNIX milliseconds. */
-  readonly fromMs: number;
-  readonly toMs: number;
+/** A span without data; its times are those of trades, not of places on the axis. */
+export interface GapBand extends GapSpan {
   /** Shown at the top of the band where it fits; empty for none. */
   readonly label: string;
 }
@@ -92,6 +90,11 @@ export class Scene {
   set instrument(instrument: ChartInstrument) {
     this.#instrument = instrument;
     this.formatPrice = priceFormatter({ ...instrument, locale: this.locale });
+  }
+
+  /** Where a trade's time lies on the axis: bars stand in the middle of their slots, which begin before. */
+  get slotShiftMs(): number {
+    return -this.intervalMs / 2;
   }
 
   /** Index after the last bar of the history canvas: the newest bar is the live strip's. */

@@ -13,6 +13,39 @@ export const BAR_COLUMNS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volum
 export class BarChanges {
   readonly #bars = new Map<number, BarView>();
   #isHistory = false;
+  #historyCount: number;
+  /** Whether the history has come, or none was asked for. */
+  #isWhole: boolean;
+  /** Whether older bars may still come, which are not to be passed over. */
+  #isPartial = false;
+  #newestOpenMs: number | undefined;
+
+  /** @param historyCount Bars that were asked for at once. */
+  constructor(historyCount: number) {
+    this.#historyCount = historyCount;
+    this.#isWhole = historyCount === 0;
+  }
+
+  /**
+   * Open time of the newest bar that the server told of, UNIX ms: up to there the page has what it had, so
+   * another server need only go on from it. Undefined: all bars that were asked for are still to come.
+   */
+  get newestOpenMs(): number | undefined {
+    return this.#newestOpenMs;
+  }
+
+  /** Takes note of what is asked for; more bars than before have to come as a whole. */
+  setHistoryCount(historyCount: number): void {
+    const isMore = historyCount > this.#historyCount;
+    this.#historyCount = historyCount;
+    if (isMore) this.forget();
+  }
+
+  /** Lets all bars come again as a whole. */
+  forget(): void {
+    this.#newestOpenMs = undefined;
+    this.#isWhole = this.#historyCount === 0;
+  }
 
   /** Whether there is something to take. An empty history is something. */
   get hasChange(): boolean {
@@ -23,7 +56,15 @@ export class BarChanges {
     if (series.isHistory) {
       this.#bars.clear();
       this.#isHistory = true;
+      this.#isWhole = true;
+      this.#isPartial = series.isPartial ?? false;
+      this.#newestOpenMs = undefined;
     }
+    // What changes before the history is here is in it.
+    if (!this.#isWhole) return;
+    // Not the maximum: a server that is behind tells older ones anew, and from there on they are its own.
+    const newest = series.bars.at(-1)?.openTimeMs ?? 0;
+    if (newest > 0 && !this.#isPartial) this.#newestOpenMs = newest;
     for (const bar of series.bars) {
       // Not a whole number only from a broken server; one such bar would spoil the columns.
       if (Number.isSafeInteger(bar.openTimeMs)) this.#bars.set(bar.openTimeMs, bar);

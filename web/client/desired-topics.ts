@@ -84,6 +84,14 @@ export class DesiredTopics {
     }
   }
 
+  /** What was sent of these no longer counts: they are asked for again. */
+  resend(symbols: readonly string[]): void {
+    for (const symbol of symbols) {
+      const sent = this.#sent.get(symbol);
+      if (sent) this.#sent.set(symbol, { ...sent, fingerprint: '' });
+    }
+  }
+
   /** A new socket knows nothing; what failed before may work there. */
   reconnected(): void {
     this.#sent.clear();
@@ -95,8 +103,13 @@ export class DesiredTopics {
   /**
    * Returns what to send so that the server has the wanted set: at most one Unsubscribe and one
    * Subscribe. What it returns counts as sent.
+   *
+   * @param resumed Adds to a topic what is held of it already.
    */
-  changes(nowMs: number): ClientMessage[] {
+  changes(
+    nowMs: number,
+    resumed: (topic: TopicRequest) => TopicRequest = (topic) => topic,
+  ): ClientMessage[] {
     const messages: ClientMessage[] = [];
     const gone = [...this.#sent.keys()].filter((symbol) => !this.#desired.has(symbol));
     if (gone.length > 0) {
@@ -112,7 +125,7 @@ export class DesiredTopics {
         // The fault stays on show until the server grants the symbol; only the retry is done.
         if (fault) this.#faults.set(topic.symbol, { ...fault, retryAtMs: Infinity });
       }
-      messages.push({ kind: 'subscribe', requestId, topics });
+      messages.push({ kind: 'subscribe', requestId, topics: topics.map(resumed) });
     }
     return messages;
   }

@@ -42,7 +42,7 @@ const SYMBOL_INFO: Schema = {
 const ERROR_INFO: Schema = { 1: 'text', 2: 'text', 3: 'varint', 4: 'varint', 5: 'text' };
 const PONG: Schema = { 1: 'double', 2: 'double' };
 const VENUE: Schema = { 1: 'text', 2: 'varint', 3: 'varint' };
-const LOG: Schema = { 1: 'varint', 2: 'varint' };
+const LOG: Schema = { 1: 'varint', 2: 'varint', 3: 'varint' };
 const RATE: Schema = { 1: 'varint', 2: 'varint', 3: 'varint', 4: 'varint' };
 const WELCOME: Schema = {
   1: 'text',
@@ -180,7 +180,11 @@ function venueOf(fields: Fields): VenueStatus {
 }
 
 function logOf(fields: Fields): LogStatus {
-  return { isConnected: fields.number(1) !== 0, sinceTimeMs: fields.number(2) };
+  return {
+    isConnected: fields.number(1) !== 0,
+    sinceTimeMs: fields.number(2),
+    isFull: fields.number(3) !== 0,
+  };
 }
 
 function rateOf(fields: Fields): Rate {

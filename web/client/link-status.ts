@@ -35,6 +35,7 @@ export class LinkFacts {
   readonly #venues = new Map<string, Venue>();
   #isLogConnected = true;
   #logSinceTimeMs = 0;
+  #isLogFull = false;
   #server = '';
   #rate = NO_RATE;
   /** The Rate of the last seconds in which most waited. */
@@ -50,6 +51,7 @@ export class LinkFacts {
     this.#venues.clear();
     this.#isLogConnected = true;
     this.#logSinceTimeMs = 0;
+    this.#isLogFull = false;
     this.#rate = NO_RATE;
     this.#held = NO_RATE;
   }
@@ -67,6 +69,7 @@ export class LinkFacts {
     for (const status of parts.log) {
       this.#isLogConnected = status.isConnected;
       this.#logSinceTimeMs = status.sinceTimeMs;
+      this.#isLogFull = status.isFull;
     }
     for (const { server } of parts.welcome) this.#server = server;
     for (const rate of parts.rates) {
@@ -167,6 +170,7 @@ export class LinkFacts {
       })),
       isLogConnected: this.#isLogConnected,
       logSinceMs: pageMs(this.#logSinceTimeMs),
+      isLogFull: this.#isLogFull,
       awaitedSnapshots,
     };
   }

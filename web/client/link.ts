@@ -92,6 +92,13 @@ export interface BarsChange {
   readonly columns: Float64Array<ArrayBuffer>;
 }
 
+/** Times between which ticks are missing; they replace all that the page knows of. */
+export interface GapsChange {
+  readonly symbol: string;
+  /** Pairs of from and to, venue time, UNIX ms, oldest first. Empty: there are none. */
+  readonly spans: Float64Array<ArrayBuffer>;
+}
+
 /** Trades since the frame before. */
 export interface TapeChange {
   readonly symbol: string;
@@ -99,8 +106,19 @@ export interface TapeChange {
   readonly isReset: boolean;
   /** Trades known to be missing since the symbol was subscribed. */
   readonly skipped: number;
+  /** Where trades are missing, oldest first; replaces what the page knows of. At most `SKIPS_CAPACITY`. */
+  readonly skips: readonly TapeSkip[];
   /** `TAPE_LENGTH` numbers a trade, oldest first. */
   readonly rows: Float64Array<ArrayBuffer>;
+}
+
+/** Trades are missing directly before the trade at this position, which is one of the tape. */
+export interface TapeSkip {
+  readonly beforeEntryMs: number;
+  readonly beforeEntrySeq: number;
+  readonly beforeIndex: number;
+  /** Trades missing; 0: it is not known how many, perhaps none. */
+  readonly count: number;
 }
 
 /** entryMs, entrySeq, index, price, size, side (index into TAPE_SIDES), receivedTimeMs, venueTimeMs. */
@@ -108,6 +126,8 @@ export const TAPE_LENGTH = 8;
 export const TAPE_SIDES: readonly AggressorSide[] = ['unknown', 'buy', 'sell'];
 /** Trades that worker and page keep. */
 export const TAPE_CAPACITY = 500;
+/** Places with missing trades that are told of, the newest. */
+export const SKIPS_CAPACITY = 50;
 
 export interface DepthChange extends DepthView {
   readonly symbol: string;
@@ -157,6 +177,8 @@ export interface LinkStatus {
   readonly isLogConnected: boolean;
   /** Since when the log is (not) connected; 0: not known. */
   readonly logSinceMs: number;
+  /** The log takes no more: what happens now may be missing for good. */
+  readonly isLogFull: boolean;
   /** Symbols whose snapshot on this connection is awaited: for a while all, then only if none is granted. */
   readonly awaitedSnapshots: number;
 }
@@ -176,6 +198,7 @@ export interface FrameMessage {
   readonly rows: ArrayBuffer;
   readonly sparklines: readonly SparklineChange[];
   readonly bars: readonly BarsChange[];
+  readonly gaps: readonly GapsChange[];
   readonly depths: readonly DepthChange[];
   readonly tapes: readonly TapeChange[];
   readonly status: LinkStatus | null;

@@ -1,5 +1,5 @@
 /** Everything the worker knows of the wanted symbols, conflated until the page fetches it. */
-import type { SymbolInfo, SymbolUpdate, TopicRequest } from '../../proto/frames.ts';
+import type { GapView, SymbolInfo, SymbolUpdate, TopicRequest } from '../../proto/frames.ts';
 import type { Interval } from '../../proto/types.ts';
 import { BarChanges } from './bar-changes.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type BarsChange,
   type DepthChange,
   type FrameMessage,
+  type GapsChange,
   type SparklineChange,
   type SymbolName,
   type TableInstrument,
@@ -24,6 +25,11 @@ interface SymbolData {
   readonly rhythm: TickRhythm;
   readonly sparkline: Sparkline;
   readonly bars: Map<Interval, BarChanges>;
+  /** Whether the page wants bars or trades, and thus needs to know where they are missing. */
+  hasDetails: boolean;
+  /** As the page was told, or is to be by `gapsChange`; undefined: nothing. */
+  gaps: readonly GapView[] | undefined;
+  gapsChange: GapsChange | undefined;
   depth: DepthChange | undefined;
   tape: TradeTape | undefined;
   /** Until the first snapshot of this connection: what is here is from before. */
@@ -42,7 +48,15 @@ export interface Outage {
 /** The parts of a frame that the store fills. */
 export type StoreFrame = Pick<
   FrameMessage,
-  'names' | 'instruments' | 'rowCount' | 'rows' | 'sparklines' | 'bars' | 'depths' | 'tapes'
+  | 'names'
+  | 'instruments'
+  | 'rowCount'
+  | 'rows'
+  | 'sparklines'
+  | 'bars'
+  | 'gaps'
+  | 'depths'
+  | 'tapes'
 >;
 
 /** Folds updates; `take` gives what changed. Bounded by the symbols, however long nobody takes. */
@@ -50,7 +64,7 @@ export class MarketStore {
   readonly #table = new SymbolTable();
   readonly #rows = new QuoteRows();
   readonly #data = new Map<string, SymbolData>();
-  /** Symbols with depth, tape or bars that may have changed. */
+  /** Symbols with depth, tape, bars or gaps that may have changed. */
   readonly #touched = new Set<SymbolData>();
   #outage: Outage = { isEverything: true, silentVenues: new Set() };
   #names: SymbolName[] = [];
@@ -86,13 +100,32 @@ export class MarketStore {
     return this.#data.get(symbol)?.sparkline.hasHistory !== true;
   }
 
-  /** Keeps data of exactly these topics. */
-  setTopics(topics: readonly TopicRequest[]): void {
+  /**
+   * Keeps data of exactly these topics.
+   *
+   * @returns Symbols that begin anew in part, so that the server has to send them as a whole, even if it
+   *   was not told that they were not wanted for a moment.
+   */
+  setTopics(topics: readonly TopicRequest[]): string[] {
     const wanted = new Map(topics.map((topic) => [topic.symbol, topic]));
     for (const symbol of [...this.#data.keys()]) {
       if (!wanted.has(symbol)) this.#remove(symbol);
     }
-    for (const topic of wanted.values()) this.#adjust(this.#ensure(topic.symbol), topic);
+    return [...wanted.values()]
+      .filter((topic) => this.#adjust(this.#ensure(topic.symbol), topic))
+      .map(({ symbol }) => symbol);
+  }
+
+  /** Adds to a request what is here already, so that the server need only send what is new since. */
+  resumed(topic: TopicRequest): TopicRequest {
+    const data = this.#data.get(topic.symbol);
+    if (!data) return topic;
+    const tradesAfter = topic.channels.includes('trades') ? data.tape?.resume : undefined;
+    const bars = topic.bars.map((one) => {
+      const afterOpenTimeMs = data.bars.get(one.interval)?.newestOpenMs;
+      return afterOpenTimeMs === undefined ? one : { ...one, afterOpenTimeMs };
+    });
+    return { ...topic, bars, ...(tradesAfter && { tradesAfter }) };
   }
 
   /** A new connection: ids are void, everything shown is from before. */
@@ -105,12 +138,31 @@ export class MarketStore {
     }
   }
 
-  /** Takes lines of the symbol table. Symbols that are not wanted any more are left out. */
-  describe(infos: readonly SymbolInfo[]): void {
+  /**
+   * Takes lines of the symbol table. Symbols that are not wanted any more are left out.
+   *
+   * @returns Symbols whose numbers mean something else than before: what is here of them is void.
+   */
+  describe(infos: readonly SymbolInfo[]): string[] {
+    const changed: string[] = [];
     for (const info of infos) {
+      const before = this.#table.get(info.symbol)?.info;
       if (!this.#table.describe(info)) continue;
       this.#instruments.set(info.symbol, instrumentOf(info));
+      if (before && !isSameScale(before, info)) {
+        this.#forget(info.symbol);
+        changed.push(info.symbol);
+      }
     }
+    return changed;
+  }
+
+  #forget(symbol: string): void {
+    const data = this.#data.get(symbol);
+    if (!data) return;
+    data.tape?.reset();
+    data.sparkline.forgetHistory();
+    for (const changes of data.bars.values()) changes.forget();
   }
 
   /** The server said that it has no such symbol (now): nobody waits for it, and what is here is old. */
@@ -143,10 +195,8 @@ export class MarketStore {
       data.depth = { symbol: data.entry.symbol, ...update.depth };
       this.#touched.add(data);
     }
-    if (update.trades && data.tape) {
-      data.tape.add(update.trades, update.isSnapshot);
-      if (data.tape.hasChange) this.#touched.add(data);
-    }
+    this.#applyTrades(data, update);
+    this.#applyGaps(data, update);
     this.#judge(data, serverNowMs);
     return true;
   }
@@ -164,11 +214,26 @@ export class MarketStore {
     if (!isSnapshot) this.#rows.mark(index, FLAG.hasTick);
   }
 
+  #applyTrades(data: SymbolData, { isSnapshot, trades }: SymbolUpdate): void {
+    if (!data.tape) return;
+    // A snapshot that has no list says that there are no trades: whatever comes next begins a numbering.
+    if (trades || isSnapshot) data.tape.add(trades ?? NO_TRADES, isSnapshot);
+    if (data.tape.hasChange) this.#touched.add(data);
+  }
+
+  #applyGaps(data: SymbolData, { isSnapshot, gaps }: SymbolUpdate): void {
+    // A snapshot tells all there is.
+    const told = gaps ?? (isSnapshot ? [] : undefined);
+    if (!told || !data.hasDetails || (data.gaps && isSameGaps(told, data.gaps))) return;
+    data.gaps = told;
+    const spans = Float64Array.from(told.flatMap(({ fromMs, toMs }) => [fromMs, toMs]));
+    data.gapsChange = { symbol: data.entry.symbol, spans };
+    this.#touched.add(data);
+  }
+
   #applyBars(data: SymbolData, update: SymbolUpdate): void {
     for (const series of update.bars ?? []) {
-      if (series.interval === SPARKLINE_INTERVAL && series.isHistory) {
-        data.sparkline.setHistory(series.bars);
-      }
+      if (series.interval === SPARKLINE_INTERVAL) data.sparkline.addBars(series, update.isSnapshot);
       const changes = data.bars.get(series.interval);
       if (!changes) continue;
       changes.add(series);
@@ -208,11 +273,14 @@ export class MarketStore {
     }
     const depths: DepthChange[] = [];
     const bars: BarsChange[] = [];
+    const gaps: GapsChange[] = [];
     const tapes: TapeChange[] = [];
     for (const data of this.#touched) {
       const { symbol } = data.entry;
       if (data.depth) depths.push(data.depth);
       data.depth = undefined;
+      if (data.gapsChange) gaps.push(data.gapsChange);
+      data.gapsChange = undefined;
       for (const [interval, changes] of data.bars) {
         if (changes.hasChange) bars.push(changes.take(symbol, interval));
       }
@@ -223,7 +291,7 @@ export class MarketStore {
     const instruments = [...this.#instruments.values()];
     this.#names = [];
     this.#instruments.clear();
-    return { names, instruments, rowCount: count, rows, sparklines, bars, depths, tapes };
+    return { names, instruments, rowCount: count, rows, sparklines, bars, gaps, depths, tapes };
   }
 
   #ensure(symbol: string): SymbolData {
@@ -237,6 +305,9 @@ export class MarketStore {
       rhythm: new TickRhythm(),
       sparkline: new Sparkline(),
       bars: new Map(),
+      hasDetails: false,
+      gaps: undefined,
+      gapsChange: undefined,
       depth: undefined,
       tape: undefined,
       isAwaited: true,
@@ -246,18 +317,33 @@ export class MarketStore {
     return data;
   }
 
-  /** Frees what the topic no longer asks for, so that a later return does not mix old with new. */
-  #adjust(data: SymbolData, topic: TopicRequest): void {
+  /**
+   * Frees what the topic no longer asks for, so that a later return does not mix old with new.
+   *
+   * @returns Whether something begins that was not here.
+   */
+  #adjust(data: SymbolData, topic: TopicRequest): boolean {
+    const hasTrades = topic.channels.includes('trades');
+    let isRenewed = hasTrades && !data.tape;
     if (!topic.channels.includes('depth')) data.depth = undefined;
-    if (!topic.channels.includes('trades')) data.tape = undefined;
+    if (!hasTrades) data.tape = undefined;
     else data.tape ??= new TradeTape();
-    const intervals = new Set(topic.bars.map(({ interval }) => interval));
+    data.hasDetails = hasTrades || topic.bars.length > 0;
+    if (!data.hasDetails) data.gaps = data.gapsChange = undefined;
+    const counts = new Map(topic.bars.map((one) => [one.interval, one.historyCount]));
     for (const interval of [...data.bars.keys()]) {
-      if (!intervals.has(interval)) data.bars.delete(interval);
+      if (!counts.has(interval)) data.bars.delete(interval);
     }
-    for (const interval of intervals) {
-      if (!data.bars.has(interval)) data.bars.set(interval, new BarChanges());
+    for (const [interval, historyCount] of counts) {
+      const known = data.bars.get(interval);
+      if (known) {
+        known.setHistoryCount(historyCount);
+        continue;
+      }
+      data.bars.set(interval, new BarChanges(historyCount));
+      isRenewed = true;
     }
+    return isRenewed;
   }
 
   #remove(symbol: string): void {
@@ -270,6 +356,17 @@ export class MarketStore {
     this.#instruments.delete(symbol);
     this.#table.remove(symbol);
   }
+}
+
+const NO_TRADES = { trades: [], skipped: 0 };
+
+function isSameGaps(a: readonly GapView[], b: readonly GapView[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every(({ fromMs, toMs }, at) => fromMs === b[at]?.fromMs && toMs === b[at].toMs);
+}
+
+function isSameScale(a: SymbolInfo, b: SymbolInfo): boolean {
+  return a.priceDecimals === b.priceDecimals && a.sizeDecimals === b.sizeDecimals;
 }
 
 function instrumentOf(info: SymbolInfo): TableInstrument {

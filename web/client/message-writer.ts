@@ -1,6 +1,6 @@
 /** Writes client messages by hand; the generated codec of proto/ is its oracle in the tests. */
 import { ByteWriter } from '../../proto/byte-writer.ts';
-import type { ClientMessage, TopicRequest } from '../../proto/frames.ts';
+import type { ClientMessage, TopicRequest, TradeResume } from '../../proto/frames.ts';
 import { CHANNELS, INTERVALS } from '../../proto/types.ts';
 
 /** Encodes one message as the payload of a binary WebSocket frame. */
@@ -44,19 +44,34 @@ const BODY_FIELD: Readonly<Record<ClientMessage['kind'], number>> = {
   ping: 5,
 };
 
-function writeTopic(out: ByteWriter, { symbol, channels, bars }: TopicRequest): void {
+function writeTopic(out: ByteWriter, topic: TopicRequest): void {
+  const { symbol, channels, bars, tradesAfter } = topic;
   text(out, 1, symbol);
   if (channels.length > 0) {
     part(out, 2, () => {
       for (const channel of channels) out.varint(CHANNELS.indexOf(channel) + 1);
     });
   }
-  for (const { interval, historyCount } of bars) {
+  for (const { interval, historyCount, afterOpenTimeMs = 0 } of bars) {
     part(out, 3, () => {
       number(out, 1, INTERVALS.indexOf(interval) + 1);
       number(out, 2, historyCount);
+      number(out, 3, afterOpenTimeMs);
     });
   }
+  if (tradesAfter) {
+    part(out, 4, () => {
+      writeTradeResume(out, tradesAfter);
+    });
+  }
+}
+
+function writeTradeResume(out: ByteWriter, resume: TradeResume): void {
+  number(out, 1, resume.entryMs);
+  number(out, 2, resume.entrySeq);
+  number(out, 3, resume.index);
+  number(out, 4, resume.epoch);
+  number(out, 5, resume.nextNumber);
 }
 
 function part(out: ByteWriter, field: number, write: () => void): void {

@@ -65,9 +65,10 @@ export class PageOutbox {
 }
 
 /** The buffers in a frame that move to the page instead of being copied. */
-export function transferOf({ rows, bars, tapes, sparklines }: FrameMessage): ArrayBuffer[] {
+export function transferOf({ rows, bars, gaps, tapes, sparklines }: FrameMessage): ArrayBuffer[] {
   const arrays = [
     ...bars.map(({ columns }) => columns),
+    ...gaps.map(({ spans }) => spans),
     ...tapes.map((tape) => tape.rows),
     ...sparklines.map(({ closes }) => closes),
   ];

@@ -249,7 +249,9 @@ export class StreamClient {
     }
     let isSetChanged = false;
     for (const subscribed of message.subscribed) {
-      this.#store.describe(subscribed.symbols);
+      const changed = this.#store.describe(subscribed.symbols);
+      this.#topics.resend(changed);
+      isSetChanged ||= changed.length > 0;
       for (const symbol of this.#topics.onSubscribed(subscribed)) {
         this.#outbox.setError({ symbol, message: '', isRetried: false });
         isSetChanged = true;
@@ -287,7 +289,8 @@ export class StreamClient {
     const isTrimmed = nowMs - this.#hiddenSinceMs >= HIDDEN_TRIM_MS;
     const topics = isTrimmed ? withoutDetails(this.#wanted) : this.#wanted;
     this.#topics.set(withSparklines(topics, (symbol) => this.#store.needsSparkline(symbol)));
-    this.#store.setTopics(topics);
+    // Depth and tape are not let go with it: what a page missed while it was hidden is told when it is back.
+    this.#topics.resend(this.#store.setTopics(this.#wanted));
     this.#flushTopics(nowMs);
   }
 
@@ -295,7 +298,7 @@ export class StreamClient {
     if (this.#connection.phase !== 'open') return;
     this.#areTopicsHeld = nowMs < this.#topicsFreeMs;
     if (this.#areTopicsHeld) return;
-    const messages = this.#topics.changes(nowMs);
+    const messages = this.#topics.changes(nowMs, (topic) => this.#store.resumed(topic));
     if (messages.length > 0) this.#topicsFreeMs = nowMs + TOPICS_INTERVAL_MS;
     for (const message of messages) this.#send(message);
   }

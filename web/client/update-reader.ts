@@ -5,6 +5,7 @@ import {
   type BarSeriesView,
   type BarView,
   type DepthView,
+  type GapView,
   type StatisticsView,
   type SymbolUpdate,
   type TradeListView,
@@ -24,6 +25,11 @@ export interface WireUpdate {
   readonly numbers: Float64Array;
   tradeRows: readonly number[];
   tradesSkipped: number;
+  nextTradeNumber: number;
+  tradeEpoch: number;
+  tradesRestart: boolean;
+  /** Pairs of differences; undefined: nothing is said of gaps. */
+  gaps: readonly number[] | undefined;
   depth: WireDepth | undefined;
   readonly bars: WireBars[];
   /** Four differences from the base price, and two counts. */
@@ -40,6 +46,7 @@ interface WireBars {
   openTimeMs: number;
   rows: readonly number[];
   isHistory: boolean;
+  isPartial: boolean;
 }
 
 /** Reads one update; the reader has entered it. */
@@ -48,6 +55,10 @@ export function readUpdate(reader: ByteReader): WireUpdate {
     numbers: new Float64Array(LAST_NUMBER_FIELD + 1),
     tradeRows: [],
     tradesSkipped: 0,
+    nextTradeNumber: 0,
+    tradeEpoch: 0,
+    tradesRestart: false,
+    gaps: undefined,
     depth: undefined,
     bars: [],
     statistics: undefined,
@@ -59,7 +70,14 @@ export function readUpdate(reader: ByteReader): WireUpdate {
       wire.numbers[field] = SIGNED_FIELDS.has(field) ? reader.zigzag() : reader.varint();
     } else if (tag === 0x7a) wire.tradeRows = joined(wire.tradeRows, readPacked(reader));
     else if (tag === 0x98) wire.tradesSkipped = reader.varint();
-    else if ((tag & 7) === 2 && field >= 16 && field <= 18) readPart(reader, field, wire);
+    else if (tag === 0xa0) wire.nextTradeNumber = reader.varint();
+    else if (tag === 0xa8) wire.tradeEpoch = reader.varint();
+    else if (tag === 0xb8) wire.tradesRestart = reader.varint() !== 0;
+    else if (tag === 0xb2) {
+      const outer = reader.enter();
+      wire.gaps = readGaps(reader, wire.gaps);
+      reader.leave(outer);
+    } else if ((tag & 7) === 2 && field >= 16 && field <= 18) readPart(reader, field, wire);
     else reader.skip(tag & 7);
   }
   return wire;
@@ -96,22 +114,47 @@ function readDepth(reader: ByteReader, before: WireDepth | undefined): WireDepth
 }
 
 function readBars(reader: ByteReader): WireBars {
-  const wire: WireBars = { interval: 0, openTimeMs: 0, rows: [], isHistory: false };
+  const wire: WireBars = {
+    interval: 0,
+    openTimeMs: 0,
+    rows: [],
+    isHistory: false,
+    isPartial: false,
+  };
   while (!reader.atEnd()) {
     const tag = reader.tag();
     if (tag === 0x08) wire.interval = reader.varint();
     else if (tag === 0x10) wire.openTimeMs = reader.varint();
     else if (tag === 0x1a) wire.rows = joined(wire.rows, readPacked(reader));
     else if (tag === 0x20) wire.isHistory = reader.varint() !== 0;
+    else if (tag === 0x28) wire.isPartial = reader.varint() !== 0;
     else reader.skip(tag & 7);
   }
   return wire;
+}
+
+function readGaps(reader: ByteReader, before: readonly number[] = []): readonly number[] {
+  let spans = before;
+  while (!reader.atEnd()) {
+    const tag = reader.tag();
+    if (tag === 0x0a) spans = joined(spans, readPackedUnsigned(reader));
+    else reader.skip(tag & 7);
+  }
+  return spans;
 }
 
 function readPacked(reader: ByteReader): number[] {
   const outer = reader.enter();
   const values: number[] = [];
   while (!reader.atEnd()) values.push(reader.zigzag());
+  reader.leave(outer);
+  return values;
+}
+
+function readPackedUnsigned(reader: ByteReader): number[] {
+  const outer = reader.enter();
+  const values: number[] = [];
+  while (!reader.atEnd()) values.push(reader.varint());
   reader.leave(outer);
   return values;
 }
@@ -158,9 +201,8 @@ export function updateOf(wire: WireUpdate, nowMs: number): SymbolUpdate {
     ...(wire.statistics && { statistics: statisticsOf(wire.statistics, base) }),
     ...(wire.depth && { depth: depthOf(wire.depth, base) }),
     ...(wire.bars.length > 0 && { bars: wire.bars.flatMap((bars) => barSeriesOf(bars, base)) }),
-    ...((wire.tradeRows.length > 0 || wire.tradesSkipped > 0) && {
-      trades: tradeListOf(wire, base, nowMs),
-    }),
+    ...(hasTrades(wire) && { trades: tradeListOf(wire, base, nowMs) }),
+    ...(wire.gaps && { gaps: gapsOf(wire.gaps) }),
   };
 }
 
@@ -211,7 +253,24 @@ function barSeriesOf(wire: WireBars, base: number): BarSeriesView[] {
     });
     closeBefore = close;
   }
-  return [{ interval, bars, isHistory: wire.isHistory }];
+  const { isHistory, isPartial } = wire;
+  return [{ interval, bars, isHistory, ...(isPartial && { isPartial }) }];
+}
+
+function hasTrades(wire: WireUpdate): boolean {
+  const { tradeRows, tradesSkipped, tradesRestart, nextTradeNumber } = wire;
+  return tradeRows.length > 0 || tradesSkipped > 0 || tradesRestart || nextTradeNumber > 0;
+}
+
+function gapsOf(spans: readonly number[]): GapView[] {
+  if (spans.length % 2 !== 0) malformed('Gaps: expected pairs of from and length');
+  const gaps: GapView[] = [];
+  let fromMs = 0;
+  for (let at = 0; at < spans.length; at += 2) {
+    fromMs += spans[at] ?? 0;
+    gaps.push({ fromMs, toMs: fromMs + (spans[at + 1] ?? 0) });
+  }
+  return gaps;
 }
 
 function tradeListOf(wire: WireUpdate, base: number, nowMs: number): TradeListView {
@@ -236,5 +295,13 @@ function tradeListOf(wire: WireUpdate, base: number, nowMs: number): TradeListVi
       venueTimeMs: receivedTimeMs + at(row + 6),
     });
   }
-  return { trades, skipped };
+  return {
+    trades,
+    skipped,
+    ...(wire.tradesRestart && { isRestart: true }),
+    ...(wire.nextTradeNumber > 0 && {
+      nextNumber: wire.nextTradeNumber,
+      epoch: wire.tradeEpoch,
+    }),
+  };
 }

@@ -1,6 +1,7 @@
 /** The worker's edge: real socket, real clocks, real messages; everything else is StreamClient. */
 import { SUBPROTOCOL } from '../../proto/frames.ts';
 import type { PageMessage } from './link.ts';
+import { createPageClock } from './page-clock.ts';
 import { StreamClient, type SocketHandlers, type StreamSocket } from './stream-client.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
@@ -32,7 +33,7 @@ function openSocket(url: string, handlers: SocketHandlers): StreamSocket {
 }
 
 const client = new StreamClient({
-  nowMs: () => performance.timeOrigin + performance.now(),
+  nowMs: createPageClock(),
   wallMs: () => Date.now(),
   random: () => Math.random(),
   openSocket,

@@ -1,6 +1,6 @@
 /** Bars of one symbol and interval as typed-array columns: bounded, sorted by time, cheap to read while drawing. */
 
-import { BAR_FIELDS, requireSortedBars, requireTime } from './chart-bar-check.ts';
+import { BAR_FIELDS, requireCapacity, requireSortedBars, requireTime } from './chart-bar-check.ts';
 
 /** The fields of a bar that a chart shows; prices and volume are scaled integers. */
 export interface BarRow {
@@ -42,8 +42,7 @@ const FIRST_ALLOCATION = 256;
  * arrays are replaced when they grow: read them afresh after every change.
  */
 export class BarColumns implements BarView {
-  /** Most bars that are kept. */
-  readonly capacity: number;
+  #capacity: number;
   #arrays = allocate(0);
   #start = 0;
   #end = 0;
@@ -55,12 +54,13 @@ export class BarColumns implements BarView {
    * @throws {RangeError} When `capacity` is not a whole number >= 1.
    */
   constructor(capacity = 5_000) {
-    if (!Number.isSafeInteger(capacity) || capacity < 1) {
-      throw new RangeError(
-        `Expected a bar capacity that is a whole number >= 1, got ${capacity}; 5000 is the default.`,
-      );
-    }
-    this.capacity = capacity;
+    requireCapacity(capacity);
+    this.#capacity = capacity;
+  }
+
+  /** Most bars that are kept. */
+  get capacity(): number {
+    return this.#capacity;
   }
 
   /** Open times, UNIX milliseconds; valid from `start` to `end`, like the other columns. */
@@ -145,7 +145,7 @@ export class BarColumns implements BarView {
       this.#changed(at < this.#end);
       return 'replaced';
     }
-    if (at === this.#start && this.length === this.capacity) return 'dropped';
+    if (at === this.#start && this.length === this.#capacity) return 'dropped';
     const isNewest = at === this.#end;
     const position = at - this.#start;
     this.#makeRoom();
@@ -155,7 +155,7 @@ export class BarColumns implements BarView {
     }
     this.#end += 1;
     this.#write(target, row);
-    if (this.length > this.capacity) this.#start += 1;
+    if (this.length > this.#capacity) this.#start += 1;
     this.#changed(true);
     return isNewest ? 'appended' : 'inserted';
   }
@@ -173,7 +173,7 @@ export class BarColumns implements BarView {
     if (incoming === 0) return 0;
     const held = this.#arrays;
     const before = this.length;
-    const end = Math.min(this.capacity, before + incoming);
+    const end = Math.min(this.#capacity, before + incoming);
     const merged = allocate(end + this.#spare());
     let i = this.#end - 1;
     let j = incoming - 1;
@@ -195,6 +195,25 @@ export class BarColumns implements BarView {
     this.#end = end;
     this.#changed(true);
     return Math.max(0, this.length - before);
+  }
+
+  /**
+   * Changes how many bars are kept; what no longer fits is the oldest, and its memory is freed.
+   *
+   * @param capacity Most bars to keep, >= 1.
+   * @throws {RangeError} When `capacity` is not a whole number >= 1.
+   */
+  setCapacity(capacity: number): void {
+    requireCapacity(capacity);
+    this.#capacity = capacity;
+    if (this.length <= capacity) return;
+    const kept = allocate(capacity + this.#spare());
+    const from = this.#end - capacity;
+    for (const name of BAR_FIELDS) kept[name].set(this.#arrays[name].subarray(from, this.#end));
+    this.#arrays = kept;
+    this.#start = 0;
+    this.#end = capacity;
+    this.#changed(true);
   }
 
   /** Removes all bars and frees their memory. */
@@ -223,14 +242,14 @@ export class BarColumns implements BarView {
   }
 
   #spare(): number {
-    return Math.max(16, this.capacity >> 2);
+    return Math.max(16, this.#capacity >> 2);
   }
 
   /** Leaves room for one more bar at the end. */
   #makeRoom(): void {
     const size = this.openTimeMs.length;
     if (this.#end < size) return;
-    const full = this.capacity + this.#spare();
+    const full = this.#capacity + this.#spare();
     if (size < full) {
       const grown = allocate(Math.min(full, Math.max(FIRST_ALLOCATION, size * 2)));
       for (const name of BAR_FIELDS) {

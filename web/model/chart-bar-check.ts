@@ -5,6 +5,18 @@ import type { BarArrays } from './bar-columns.ts';
 export const BAR_FIELDS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;
 
 /**
+ * Refuses a capacity that is not a whole number >= 1.
+ *
+ * @throws {RangeError} In that case.
+ */
+export function requireCapacity(capacity: number): void {
+  if (Number.isSafeInteger(capacity) && capacity >= 1) return;
+  throw new RangeError(
+    `Expected a bar capacity that is a whole number >= 1, got ${capacity}; 5000 is the default.`,
+  );
+}
+
+/**
  * Refuses an open time that is not a whole number of milliseconds.
  *
  * @throws {RangeError} In that case.

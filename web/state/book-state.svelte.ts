@@ -9,7 +9,7 @@ import {
 } from '../client/link.ts';
 import type { BookView } from './views.ts';
 
-const EMPTY_BOOK: BookView = { depth: null, trades: [], skipped: 0 };
+const EMPTY_BOOK: BookView = { depth: null, trades: [], skipped: 0, skips: [] };
 
 /** Holds one symbol at a time; the view is replaced at most once a frame. */
 export class BookState {
@@ -37,7 +37,7 @@ export class BookState {
       if (change.symbol !== this.#symbol) continue;
       const known = change.isReset ? [] : view.trades;
       const trades = [...newestFirst(change.rows), ...known].slice(0, TAPE_CAPACITY);
-      view = { ...view, trades, skipped: change.skipped };
+      view = { ...view, trades, skipped: change.skipped, skips: change.skips };
     }
     if (view !== this.#view) this.#view = view;
   }

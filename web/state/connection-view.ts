@@ -36,6 +36,7 @@ export const FIRST_STATUS: LinkStatus = {
   venues: [],
   isLogConnected: true,
   logSinceMs: 0,
+  isLogFull: false,
   awaitedSnapshots: 0,
 };
 
@@ -56,6 +57,7 @@ export function connectionState(
     return status.wasOpen ? 'reconnecting' : 'connecting';
   }
   if (!status.isLogConnected) return 'logDown';
+  if (status.isLogFull) return 'logFull';
   if (status.venues.length > 0 && status.venues.every(({ isSilent }) => isSilent)) {
     return 'feedDown';
   }
@@ -67,7 +69,7 @@ export function connectionState(
   return isSlow ? 'slow' : 'live';
 }
 
-/** Returns the reason in words for rejected, feedDown and logDown; else empty. */
+/** Returns the reason in words for rejected, feedDown, logDown and logFull; else empty. */
 export function connectionMessage(
   state: ConnectionState,
   status: LinkStatus,
@@ -78,6 +80,8 @@ export function connectionMessage(
       return rejection(status.closeCode, status.closeReason);
     case 'logDown':
       return `The server cannot read its market data log${forSeconds(status.logSinceMs, nowMs)}. Prices are the last known ones.`;
+    case 'logFull':
+      return 'The market data log (Redis) is full and takes no new prices. Give it more memory: it then goes on by itself, and what was missed is marked in the chart.';
     case 'feedDown':
       return feedSilence(status, nowMs);
     default:
@@ -122,10 +126,15 @@ export function connectionView(
   before: ConnectionView | null,
 ): ConnectionView {
   const state = connectionState(status, nowMs, tickAgeMs);
+  const awaited = status.awaitedSnapshots;
+  const awaitedBefore = before?.state === 'catchingUp' ? before.catchUpCount : 0;
+  const catchUpCount = state === 'catchingUp' ? Math.max(awaited, awaitedBefore) : 0;
   return {
     state,
     message: connectionMessage(state, status, nowMs),
     sinceMs: before?.state === state ? before.sinceMs : nowMs,
+    catchUpCount,
+    caughtUpCount: catchUpCount === 0 ? 0 : catchUpCount - awaited,
     lastFreshMs: status.lastFreshMs,
     attempt: status.attempt,
     retryAtMs: status.retryAtMs,

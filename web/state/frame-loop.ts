@@ -1,5 +1,6 @@
 /** Pulls frames from the worker: one commit per animation frame, none when there is nothing new. */
 import type { FrameMessage, WorkerMessage } from '../client/link.ts';
+import { CLOCK_JUMP_MS } from '../client/wake-timer.ts';
 import type { PageEnvironment } from './page-environment.ts';
 
 /** A frame that the browser does not grant within this is drawn without it, ms. */
@@ -24,7 +25,7 @@ export class FrameLoop {
   readonly #environment: PageEnvironment;
   readonly #commit: (frame: FrameMessage, manner: FrameManner) => void;
   #pending: FrameMessage | null = null;
-  #arrivedMs = 0;
+  #arrivedMs = Infinity;
   #cancelFrame: (() => void) | null = null;
   #cancelPull: (() => void) | null = null;
   /** Frames left that show without flashes: those that gathered while nobody looked. */
@@ -48,8 +49,11 @@ export class FrameLoop {
 
   /** Takes a frame of the worker. */
   onMessage(message: WorkerMessage): void {
+    const nowMs = this.#environment.nowMs();
+    // One comes every second at least: the machine slept, and what is in this one is not of now.
+    if (nowMs - this.#arrivedMs > CLOCK_JUMP_MS) this.#quietUntilMs = nowMs + SETTLE_MS;
     this.#pending = message;
-    this.#arrivedMs = this.#environment.nowMs();
+    this.#arrivedMs = nowMs;
     if (this.#environment.isVisible()) this.#schedule();
   }
 

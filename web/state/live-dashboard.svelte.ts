@@ -1,12 +1,14 @@
 /** The dashboard's state: joins the user's choices with what the worker sends. */
 import type { TierMs } from '../../proto/frames.ts';
 import type { FrameMessage, LinkStatus } from '../client/link.ts';
+import { mergeGapSpans, type GapSpan } from '../model/gap-spans.ts';
 import { BarState } from './bar-state.svelte.ts';
 import { BookState } from './book-state.svelte.ts';
 import { connectionView, FIRST_STATUS } from './connection-view.ts';
 import type { BarStore, Dashboard } from './dashboard.ts';
 import { desiredTopics } from './desired-topics.ts';
 import { FrameLoop, type FrameManner } from './frame-loop.ts';
+import { GapState } from './gap-state.svelte.ts';
 import { InstrumentList } from './instrument-list.ts';
 import type { PageEnvironment } from './page-environment.ts';
 import { Selection } from './selection.svelte.ts';
@@ -24,7 +26,8 @@ export class LiveDashboard implements Dashboard {
   readonly #selection: Selection;
   readonly #instrumentList: InstrumentList;
   readonly #loop: FrameLoop;
-  readonly #bars = new BarState();
+  readonly #bars: BarState;
+  readonly #gaps = new GapState();
   readonly #book = new BookState();
   readonly #tickAges = new TickAges();
   readonly #stores = new SymbolStores();
@@ -36,6 +39,7 @@ export class LiveDashboard implements Dashboard {
   #cancelSecond: (() => void) | null = null;
   readonly #stopListening: () => void;
 
+  readonly #allGaps = $derived.by(() => mergeGapSpans(this.#gaps.spans, this.#bars.olderGaps));
   #connection: ConnectionView = $state.raw(connectionView(FIRST_STATUS, 0, -1, null));
   #instruments: readonly InstrumentView[] = $state.raw([]);
   #nowMs = $state(0);
@@ -43,6 +47,7 @@ export class LiveDashboard implements Dashboard {
 
   constructor(environment: PageEnvironment) {
     this.#environment = environment;
+    this.#bars = new BarState(environment);
     this.bars = this.#bars;
     this.#nowMs = environment.nowMs();
     this.#connection = connectionView(FIRST_STATUS, this.#nowMs, -1, null);
@@ -72,6 +77,9 @@ export class LiveDashboard implements Dashboard {
   }
   get book(): BookView {
     return this.#book.view;
+  }
+  get gaps(): readonly GapSpan[] {
+    return this.#allGaps;
   }
   get nowMs(): number {
     return this.#nowMs;
@@ -111,6 +119,7 @@ export class LiveDashboard implements Dashboard {
     this.#selection.stop();
     this.#instrumentList.stop();
     this.#loop.stop();
+    this.#bars.stop();
     this.#cancelSecond?.();
     this.#environment.port.post({ kind: 'stop' }, []);
     this.#environment.port.close();
@@ -139,6 +148,7 @@ export class LiveDashboard implements Dashboard {
     const topics = desiredTopics(preferences);
     this.#stores.setWanted(topics.map(({ symbol }) => symbol));
     this.#bars.show(preferences.selected, preferences.interval);
+    this.#gaps.show(preferences.selected);
     this.#book.show(preferences.selected);
     const { port } = this.#environment;
     port.post({ kind: 'topics', topics }, []);
@@ -160,6 +170,7 @@ export class LiveDashboard implements Dashboard {
       if (!isQuiet) this.#tickAges.add(nowMs - receivedMs);
     });
     this.#bars.apply(frame.bars);
+    this.#gaps.apply(frame.gaps);
     this.#book.apply(frame.depths, frame.tapes);
     if (frame.status) this.#setStatus(frame.status, arrivedMs);
   }
@@ -169,6 +180,7 @@ export class LiveDashboard implements Dashboard {
     const isOpened = status.phase === 'open' && this.#status.phase !== 'open';
     this.#status = status;
     this.#showConnection(arrivedMs);
+    this.#bars.setReachable(status.phase === 'open' && status.isLogConnected);
     // Another server may offer other instruments.
     if (isOpened) this.#instrumentList.refresh();
   }
@@ -195,7 +207,9 @@ export class LiveDashboard implements Dashboard {
     const isVisible = this.#environment.isVisible();
     this.#environment.port.post({ kind: 'visibility', isVisible }, []);
     this.#loop.onVisibilityChange();
-    if (isVisible) this.#startSecond();
+    if (!isVisible) return;
+    this.#bars.resumeOlder();
+    this.#startSecond();
   }
 
   /** Ages, clocks and rates move once a second, and not at all while nobody looks. */

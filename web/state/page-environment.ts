@@ -1,4 +1,5 @@
 /** What the state classes need of the browser, so that tests can give them another one. */
+import { createPageClock } from '../client/page-clock.ts';
 import type { PageMessage, WorkerMessage } from '../client/link.ts';
 
 /** The other end of the worker. */
@@ -35,8 +36,28 @@ export interface PageEnvironment {
   /** Null: nothing there, or storage is not allowed. */
   load(key: string): string | null;
   save(key: string, text: string): void;
-  /** GETs JSON of the same origin. */
-  fetchJson(path: string): Promise<unknown>;
+  /**
+   * GETs JSON of the same origin.
+   *
+   * @param signal Gives the request up.
+   * @throws {HttpError} When the server answers with an error.
+   */
+  fetchJson(path: string, signal?: AbortSignal): Promise<unknown>;
+}
+
+/** An answer that is none. */
+export class HttpError extends Error {
+  readonly status: number;
+
+  constructor(path: string, status: number) {
+    super(`${path}: expected 200, got ${String(status)}`);
+    this.status = status;
+  }
+
+  /** Whether the same request will never be answered: not so when the server is busy or starting. */
+  get isFinal(): boolean {
+    return this.status >= 400 && this.status < 500 && ![408, 425, 429].includes(this.status);
+  }
 }
 
 /** The environment of a real page. */
@@ -45,7 +66,7 @@ export function browserEnvironment(port: WorkerPort): PageEnvironment {
     port,
     streamUrl: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/stream`,
     isDebug: new URLSearchParams(location.search).has('debug'),
-    nowMs: () => performance.timeOrigin + performance.now(),
+    nowMs: createPageClock(),
     random: () => Math.random(),
     requestFrame: (callback) => {
       const frame = requestAnimationFrame(callback);
@@ -81,9 +102,10 @@ export function browserEnvironment(port: WorkerPort): PageEnvironment {
         // Storage is full or forbidden: the choice holds until the page is closed.
       }
     },
-    fetchJson: async (path) => {
-      const response = await fetch(path, { headers: { accept: 'application/json' } });
-      if (!response.ok) throw new Error(`${path}: expected 200, got ${String(response.status)}`);
+    fetchJson: async (path, signal) => {
+      const headers = { accept: 'application/json' };
+      const response = await fetch(path, { headers, ...(signal && { signal }) });
+      if (!response.ok) throw new HttpError(path, response.status);
       return (await response.json()) as unknown;
     },
   };

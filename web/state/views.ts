@@ -1,5 +1,6 @@
 /** What the page shows, as plain data: the contract between the state classes and the components. */
 import type { DepthView, TierMs, TradeView } from '../../proto/frames.ts';
+import type { TapeSkip } from '../client/link.ts';
 import type { Instrument, Interval } from '../../proto/types.ts';
 
 /** The states of the connection chip, worst first where several hold at once. */
@@ -16,6 +17,8 @@ export type ConnectionState =
   | 'catchingUp'
   /** The server is there but cannot read its log (Redis away). */
   | 'logDown'
+  /** The server's log takes no more: nothing new can come. */
+  | 'logFull'
   /** The server is there but every venue is silent. */
   | 'feedDown'
   /** Everything works, but round trip or tick age is above its limit. */
@@ -24,10 +27,13 @@ export type ConnectionState =
 
 export interface ConnectionView {
   readonly state: ConnectionState;
-  /** Reason in words for rejected, feedDown and logDown; else empty. */
+  /** Reason in words for rejected, feedDown, logDown and logFull; else empty. */
   readonly message: string;
   /** Since when the state holds, page clock. */
   readonly sinceMs: number;
+  /** Symbols that had to be restored when catching up began, and those that are; 0 in other states. */
+  readonly catchUpCount: number;
+  readonly caughtUpCount: number;
   /** When data was last known to be fresh, page clock; 0: never. */
   readonly lastFreshMs: number;
   /** Tries since the socket was lost; 0 while it is open. */
@@ -102,6 +108,8 @@ export interface BookView {
   readonly trades: readonly TradeView[];
   /** Trades known to be missing since the page was opened. */
   readonly skipped: number;
+  /** Between which of the trades here others are missing. */
+  readonly skips: readonly TapeSkip[];
 }
 
 /** What the user chose; kept in localStorage and, for symbol and interval, in the URL's fragment. */

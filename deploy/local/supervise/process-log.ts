@@ -3,7 +3,7 @@ import { prettyFactory } from 'pino-pretty';
 
 /** Colours of the names, in order of appearance: cyan, magenta, green, yellow. */
 const NAME_COLOURS = [36, 35, 32, 33];
-const NAME_WIDTH = 6;
+const NAME_WIDTH = 8;
 
 /** Prints lines of processes and of the launcher itself. */
 export interface ProcessLog {

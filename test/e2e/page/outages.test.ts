@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
@@ -29,6 +30,13 @@ describe('page while a part of the system is away', () => {
     await system.stop();
   });
 
+  /** @param bytes 0: as much as there is. */
+  async function setMaxMemory(bytes: string): Promise<void> {
+    const redis = new Redis(system.redis.url);
+    await redis.config('SET', 'maxmemory', bytes);
+    redis.disconnect();
+  }
+
   async function freshRows(): Promise<string[]> {
     return (await dashboard.rows())
       .filter(({ status }) => status === 'fresh')
@@ -53,6 +61,12 @@ describe('page while a part of the system is away', () => {
       states: ['logDown'],
       takeAway: () => system.redis.kill(),
       giveBack: () => system.redis.restart(),
+    },
+    {
+      part: 'room in Redis',
+      states: ['logFull'],
+      takeAway: () => setMaxMemory('1'),
+      giveBack: () => setMaxMemory('0'),
     },
     {
       part: 'feed',
@@ -81,7 +95,8 @@ describe('page while a part of the system is away', () => {
   );
 
   test('has complained in the console of nothing but the lost connection', () => {
-    const others = dashboard.problems.filter((text) => !text.includes('WebSocket connection to'));
+    const ofOutages = /WebSocket connection to|Failed to load resource/;
+    const others = dashboard.problems.filter((text) => !ofOutages.test(text));
     expect(others).toEqual([]);
   });
 });

@@ -33,6 +33,9 @@ function recording(name: string, count = 10, stepMs = 1000): string {
   );
 }
 
+const ids = (from: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => String(from + index));
+
 async function open(
   paths: string[],
   options: Partial<ReplayOptions> = {},
@@ -160,6 +163,23 @@ describe('replay', () => {
     const shifts = ticks.map((tick, index) => tick.venueTimeMs - (T0 - 3 + (index % 10) * 1000));
     expect(new Set(shifts)).toEqual(new Set([0, 60_000, 120_000]));
     expect(shifts).toEqual([...shifts].sort((a, b) => a - b));
+  });
+
+  test('played again starts with the first pass behind what the log has, with other trade ids', async () => {
+    const first = await open([recording('again')]);
+    expect(first.source.startAfter?.(T0 - 3_600_000)).toBe(0);
+    expect(idsOf(await collect(first.source))).toEqual(ids(1, 10));
+
+    const second = await open([recording('again')]);
+    // Interrupted in the middle: the rest of that pass is left out.
+    expect(second.source.startAfter?.(T0 + 4_000)).toBe(60_000);
+    const ticks = await collect(second.source);
+    expect(idsOf(ticks)).toEqual(ids(11, 10));
+    expect(ticks[0]?.venueTimeMs).toBe(T0 - 3 + 60_000);
+
+    const third = await open([recording('again')], { isLooped: true });
+    expect(third.source.startAfter?.(T0 - 3 + 60_000)).toBe(120_000);
+    expect(idsOf(await collect(third.source, 20))).toEqual(ids(21, 20));
   });
 
   test('reports each bad line once with file and number, and plays the rest', async () => {

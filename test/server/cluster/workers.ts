@@ -88,9 +88,9 @@ export class Workers {
       .map(({ worker, pid }) => ({ number: Number(worker), pid: Number(pid) }));
   }
 
-  /** Waits until so many workers in all have caught up with the log: then they take clients. */
+  /** Waits until so many workers in all have caught up with the log and take clients. */
   async caughtUp(count: number): Promise<void> {
-    const times = new RegExp(`(?:caught up with the log[^]*?){${String(count)}}`);
+    const times = new RegExp(`(?:taking clients[^]*?){${String(count)}}`);
     await this.process.waitForOutput(times, 20_000);
   }
 

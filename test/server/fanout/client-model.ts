@@ -28,7 +28,8 @@ const GROUP_OF: Readonly<Record<Channel, number>> = {
 /** GROUP bits that a request asks for. */
 export function wantedGroups({ channels, bars }: TopicRequest): number {
   const conflated = channels.reduce((groups, channel) => groups | GROUP_OF[channel], 0);
-  return conflated | (bars.length > 0 ? GROUP.bars : 0);
+  const wanted = conflated | (bars.length > 0 ? GROUP.bars : 0);
+  return wanted & (GROUP.bars | GROUP.trades) ? wanted | GROUP.gaps : wanted;
 }
 
 function groupsIn(update: SymbolUpdate): number {
@@ -38,7 +39,8 @@ function groupsIn(update: SymbolUpdate): number {
     (update.statistics ? GROUP.statistics : 0) |
     (update.depth ? GROUP.depth : 0) |
     (update.bars ? GROUP.bars : 0) |
-    (update.trades ? GROUP.trades : 0)
+    (update.trades ? GROUP.trades : 0) |
+    (update.gaps ? GROUP.gaps : 0)
   );
 }
 
@@ -62,8 +64,8 @@ interface Held {
   readonly request: TopicRequest;
   readonly view: Omit<SymbolUpdate, 'symbolId' | 'isSnapshot' | 'bars' | 'trades'>;
   readonly bars: Map<Interval, Map<number, BarView>>;
-  /** Number of the trade that must come next. */
-  nextTrade: number;
+  /** Number of the trade that must come next; undefined: whichever the server begins with. */
+  nextTrade: number | undefined;
   skipped: number;
   /** Trades that there were when the turns began that are under way. */
   dueTrade: number;
@@ -83,6 +85,9 @@ export class ClientModel {
   #inFlight: { readonly frame: number; readonly bytes: number }[] = [];
   #lastFrame = 0;
 
+  /** Number of the trade that must come first of a symbol that is asked for with what is held of it. */
+  readonly #resumed = new Map<string, number>();
+
   constructor(world: World) {
     this.#world = world;
   }
@@ -93,6 +98,11 @@ export class ClientModel {
 
   get last(): ServerMessage | undefined {
     return this.messages.at(-1);
+  }
+
+  /** Says that the next request for a symbol tells that all trades before this number are held. */
+  holds(symbol: string, nextTrade: number): void {
+    this.#resumed.set(symbol, nextTrade);
   }
 
   /** Notes an acknowledgement and says of which frame. */
@@ -114,7 +124,7 @@ export class ClientModel {
       for (const info of subscribed.symbols) {
         this.#symbols.set(info.symbolId, info.symbol);
         described.add(info.symbolId);
-        this.#grant(info.symbol);
+        this.#grant(info.symbol, subscribed.requestId);
       }
     }
     const seen = new Map<string, number>();
@@ -149,7 +159,8 @@ export class ClientModel {
     for (const name of ['quote', 'last', 'statistics', 'depth'] as const) {
       if (wanted & GROUP[name]) expect(states.map((one) => one[name])).toContainEqual(view[name]);
     }
-    if (wanted & GROUP.trades) expect(nextTrade).toBeGreaterThanOrEqual(dueTrade);
+    if (wanted & GROUP.trades) expect(nextTrade ?? 0).toBeGreaterThanOrEqual(dueTrade);
+    if (wanted & GROUP.gaps) expect(states.map((one) => one.gaps)).toContainEqual(view.gaps);
   }
 
   #checkWindow(frame: number, bytes: number): void {
@@ -163,7 +174,11 @@ export class ClientModel {
     this.dataTimes.push(this.#world.nowMs);
   }
 
-  #grant(symbol: string): void {
+  #grant(symbol: string, requestId: number): void {
+    // Nobody asked for it: the server goes on from where it was.
+    const nextTrade =
+      requestId === 0 ? this.held.get(symbol)?.nextTrade : this.#resumed.get(symbol);
+    this.#resumed.delete(symbol);
     const request = this.wanted.get(symbol);
     if (!request) throw new Error(`expected no grant of ${symbol}`);
     const bars = new Map(
@@ -173,7 +188,7 @@ export class ClientModel {
       request,
       view: {},
       bars,
-      nextTrade: 0,
+      nextTrade,
       skipped: 0,
       dueTrade: 0,
     });
@@ -182,17 +197,19 @@ export class ClientModel {
   /** Whatever is told must be what the source holds at this moment. */
   #fold(symbol: string, held: Held, update: SymbolUpdate): void {
     const state = this.#world.stateOf(symbol);
-    const { quote, last, statistics, depth, bars = [], trades } = update;
+    const { quote, last, statistics, depth, gaps, bars = [], trades } = update;
     const states = update.isSnapshot ? [state] : this.#world.recentStates(symbol);
     if (quote) expect(states.map((one) => one.quote)).toContainEqual(quote);
     if (last) expect(states.map((one) => one.last)).toContainEqual(last);
     if (statistics) expect(states.map((one) => one.statistics)).toContainEqual(statistics);
     if (depth) expect(states.map((one) => one.depth)).toContainEqual(depth);
+    if (gaps) expect(states.map((one) => one.gaps)).toContainEqual(gaps);
     Object.assign(held.view, {
       ...(quote && { quote }),
       ...(last && { last }),
       ...(statistics && { statistics }),
       ...(depth && { depth }),
+      ...(gaps && { gaps }),
     });
     for (const series of bars) {
       const mine = held.bars.get(series.interval);
@@ -202,6 +219,7 @@ export class ClientModel {
       for (const bar of series.bars) mine.set(bar.openTimeMs, bar);
     }
     if (trades) this.#foldTrades(symbol, held, trades, update.isSnapshot);
+    else if (update.isSnapshot) held.nextTrade ??= 0;
   }
 
   #checkHistory(
@@ -218,17 +236,39 @@ export class ClientModel {
 
   #foldTrades(symbol: string, held: Held, list: TradeListView, isSnapshot: boolean): void {
     const source = this.#world.tradesOf(symbol);
-    if (isSnapshot) {
-      const count = Math.min(SNAPSHOT_TRADES, this.#world.limits.trades);
-      expect(list).toEqual({ trades: source.slice(-count), skipped: 0 });
-      held.nextTrade = source.length;
-      return;
+    if (list.isRestart) {
+      // Only where the log has a hole that the client has not been told of.
+      const hole = Math.max(0, this.#world.holeOf(symbol));
+      expect(held.nextTrade ?? 0).toBeLessThanOrEqual(hole);
+      expect(list.skipped).toBe(0);
+      const [first] = list.trades;
+      held.nextTrade = first ? source.findIndex((one) => one.index === first.index) : source.length;
+      expect(held.nextTrade).toBeGreaterThanOrEqual(this.#world.holeOf(symbol));
+    } else if (held.nextTrade !== undefined && !isSnapshot) {
+      const hole = this.#world.holeOf(symbol);
+      const end = held.nextTrade + list.skipped + list.trades.length;
+      expect(held.nextTrade > hole || end <= hole, 'no hole goes by untold').toBe(true);
     }
-    expect(list.trades.length).toBeGreaterThan(0);
-    if (list.skipped > 0) expect(list.trades).toHaveLength(this.#world.limits.trades);
+    if (isSnapshot && held.nextTrade === undefined) {
+      const count = Math.min(SNAPSHOT_TRADES, this.#world.limits.trades);
+      expect(list).toMatchObject({ trades: source.slice(-count), skipped: 0 });
+      held.nextTrade = source.length - list.trades.length;
+    } else if (!isSnapshot) expect(list.trades.length).toBeGreaterThan(0);
     held.skipped += list.skipped;
-    held.nextTrade += list.skipped;
-    for (const one of list.trades) expect(one).toEqual(source[held.nextTrade++]);
+    let next = (held.nextTrade ?? 0) + list.skipped;
+    for (const one of list.trades) expect(one).toEqual(source[next++]);
+    // Nothing is skipped that the server still held.
+    const isBeforeHole = next === this.#world.holeOf(symbol);
+    if (list.skipped > 0 && !isBeforeHole) {
+      expect(list.trades).toHaveLength(this.#world.limits.trades);
+    }
+    held.nextTrade = next;
+    if (isSnapshot) expect(next).toBe(source.length);
+    if (!isSnapshot && list.nextNumber === undefined) return;
+    expect(list).toMatchObject({
+      nextNumber: next,
+      epoch: this.#world.stateOf(symbol).tradeEpoch,
+    });
   }
 
   /** After quiet, with everything acknowledged: nothing is missing, late or different. */
@@ -238,13 +278,14 @@ export class ClientModel {
     );
     for (const [symbol, held] of this.held) {
       expect(held.request).toEqual(this.wanted.get(symbol));
-      const { quote, last, statistics, depth } = this.#world.stateOf(symbol);
+      const { quote, last, statistics, depth, gaps } = this.#world.stateOf(symbol);
       const groups = wantedGroups(held.request);
       expect(held.view).toEqual({
         ...(groups & GROUP.quote && quote && { quote }),
         ...(groups & GROUP.last && last && { last }),
         ...(groups & GROUP.statistics && statistics && { statistics }),
         ...(groups & GROUP.depth && depth && { depth }),
+        ...(groups & GROUP.gaps && { gaps }),
       });
       for (const [interval, bars] of held.bars) {
         const mine = [...bars.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
@@ -253,7 +294,9 @@ export class ClientModel {
         const wish = held.request.bars.find((one) => one.interval === interval);
         if (all.length > 0 && wish?.historyCount) expect(mine.length).toBeGreaterThan(0);
       }
-      if (groups & GROUP.trades) expect(held.nextTrade).toBe(this.#world.tradesOf(symbol).length);
+      if (groups & GROUP.trades) {
+        expect(held.nextTrade ?? 0).toBe(this.#world.tradesOf(symbol).length);
+      }
     }
   }
 }

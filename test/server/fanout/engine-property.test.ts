@@ -73,6 +73,16 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('history' as const), symbol, count: fc.nat(9) }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reload' as const), symbol }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('flush' as const), key }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('hole' as const), symbol, isRefreshed: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('gap' as const), symbol, ms: fc.nat(5_000) }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('report' as const), ms: fc.nat(60) }) },
 );
 
@@ -85,6 +95,7 @@ const crowdStep = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('turns' as const), count: fc.nat(4) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.nat(60) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('acks' as const), but: member }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('flush' as const), key: member }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -175,6 +186,22 @@ function run(world: World, one: Step): void {
     case 'history':
       addHistory(world, one.symbol, one.count);
       return;
+    case 'flush':
+      world.engine.flush(one.key, world.nowMs);
+      return;
+    case 'reload':
+      world.reload(one.symbol);
+      return;
+    case 'hole':
+      world.markHole(one.symbol, one.isRefreshed);
+      return;
+    case 'gap': {
+      const times = { venueTimeMs: world.nowMs, receivedTimeMs: world.nowMs };
+      const fromMs = world.nowMs - one.ms;
+      const span = { fromMs, toMs: world.nowMs, lostTrades: 0 };
+      world.fold({ kind: 'gap', symbol: one.symbol, ...times, ...span });
+      return;
+    }
     case 'report':
       world.engine.reportTurn(world.nowMs, one.ms);
       world.engine.sweep(world.nowMs);

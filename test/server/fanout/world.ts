@@ -1,11 +1,11 @@
 /** A fan-out engine on a fake clock, with clients that read and check every frame that it sends them. */
 import { expect } from 'vitest';
 import type { TierMs, TopicRequest, TradeView } from '../../../proto/frames.ts';
-import type { Tick } from '../../../proto/types.ts';
+import { BASE_INTERVALS, type Tick } from '../../../proto/types.ts';
 import { frameNumberSize, writeFrameNumber } from '../../../proto/update-writer.ts';
 import { FanoutEngine, type Decision, type FanoutOptions } from '../../../server/fanout/engine.ts';
 import { Market } from '../../../server/market/market.ts';
-import { DEFAULT_LIMITS, type MarketLimits } from '../../../server/market/market-state.ts';
+import { DEFAULT_LIMITS, type MarketLimits } from '../../../server/market/limits.ts';
 import type { MarketState } from '../../../server/market/market-state.ts';
 import { instrument, quote, START_MS } from '../market/ticks.ts';
 import { ClientModel } from './client-model.ts';
@@ -22,10 +22,10 @@ export const OPTIONS: FanoutOptions = {
 };
 
 /** What a conflated group of a symbol may be, at one moment. */
-export type StateView = Pick<MarketState, 'quote' | 'last' | 'statistics' | 'depth'>;
+export type StateView = Pick<MarketState, 'quote' | 'last' | 'statistics' | 'depth' | 'gaps'>;
 
-function viewOf({ quote, last, statistics, depth }: MarketState): StateView {
-  return { quote, last, statistics, depth };
+function viewOf({ quote, last, statistics, depth, gaps }: MarketState): StateView {
+  return { quote, last, statistics, depth, gaps };
 }
 
 /** Market, engine, clock and clients. */
@@ -45,6 +45,7 @@ export class World {
   readonly #recent = new Map<string, StateView[]>();
   #ticks = 0;
   readonly #trades = new Map<string, TradeView[]>();
+  readonly #holes = new Map<string, number>();
 
   constructor(options: Partial<FanoutOptions> = {}, limits: Partial<MarketLimits> = {}) {
     this.options = { ...OPTIONS, ...options };
@@ -112,10 +113,7 @@ export class World {
   fold(tick: Tick): void {
     const position = { entryMs: this.nowMs, entrySeq: 0, index: this.#ticks++ };
     const before = this.market.state(tick.symbol);
-    if (before) {
-      const recent = this.#recent.get(tick.symbol) ?? [];
-      this.#recent.set(tick.symbol, [...recent, viewOf(before)]);
-    }
+    if (before) this.#remember(before);
     this.market.fold(tick, position, (state, groups) => {
       const { symbol } = state.instrument;
       if (tick.kind === 'trade') {
@@ -125,6 +123,34 @@ export class World {
       }
       this.engine.mark(state, groups);
     });
+  }
+
+  /** Puts a symbol into another state that has folded the same, as after a newer snapshot was loaded. */
+  reload(symbol: string): void {
+    const state = this.market.state(symbol);
+    if (!state?.hasTicks) return;
+    this.market.restore(state.toSnapshot({ ms: this.nowMs, seq: 0 }));
+    for (const base of BASE_INTERVALS) {
+      const { bars, closedBeforeMs } = state.heldBars(base, 0, Infinity, Infinity);
+      const closed = bars.filter((bar) => bar.openTimeMs < closedBeforeMs);
+      this.market.state(symbol)?.addHistory(base, closed);
+    }
+    this.engine.refresh([symbol], this.nowMs);
+  }
+
+  /** Goes on behind a part of the log that could not be read; clients need not be granted it anew. */
+  markHole(symbol: string, isRefreshed: boolean): void {
+    const state = this.market.state(symbol);
+    if (!state) return;
+    this.#remember(state);
+    this.#holes.set(symbol, this.tradesOf(symbol).length);
+    this.engine.mark(state, state.markGap(this.nowMs, this.nowMs));
+    if (isRefreshed) this.engine.refresh([symbol], this.nowMs);
+  }
+
+  /** Number of the first trade after the newest hole of a symbol's log; -1: it has none. */
+  holeOf(symbol: string): number {
+    return this.#holes.get(symbol) ?? -1;
   }
 
   /** Lets time go by, and flushes as a scheduler without delays would. */
@@ -183,6 +209,11 @@ export class World {
       this.pass(2_000);
     }
     expect(this.engine.nextTurnMs()).toBeUndefined();
+  }
+
+  #remember(state: MarketState): void {
+    const { symbol } = state.instrument;
+    this.#recent.set(symbol, [...(this.#recent.get(symbol) ?? []), viewOf(state)]);
   }
 
   #execute(decision: Decision): void {

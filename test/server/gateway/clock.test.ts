@@ -1,87 +1,80 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createClock } from '../../../server/gateway/clock.ts';
+import { createClocks, wallTimeOf } from '../../../server/gateway/clock.ts';
 
 const START_MS = 1_790_000_000_000;
+const HOUR_MS = 3_600_000;
 
-/** Both clocks in the test's hands. */
-function createClocks(): {
-  readonly now: () => number;
-  readonly pass: (ms: number) => void;
-  readonly jump: (ms: number) => void;
-  readonly system: () => number;
-} {
+/** Both clocks under the test's control. */
+function createMachine() {
   let monotonicMs = 123.456;
-  let jumpedMs = 0;
-  const system = (): number => Math.floor(START_MS + monotonicMs + jumpedMs);
-  const now = createClock(system, () => monotonicMs);
+  let setByMs = 0;
+  const system = (): number => START_MS + monotonicMs + setByMs;
   return {
-    now,
+    ...createClocks(system, () => monotonicMs),
     system,
-    pass: (ms) => {
+    pass: (ms: number) => {
       monotonicMs += ms;
     },
-    jump: (ms) => {
-      jumpedMs += ms;
+    set: (ms: number) => {
+      setByMs += ms;
     },
   };
 }
 
-describe('clock', () => {
-  test('never goes back and never falls behind the system clock, however that one leaps', () => {
+describe('clocks', () => {
+  test('steady time is what has passed, however often the system clock is set by hours', () => {
     const step = fc.record({
-      passMs: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 5_000, noNaN: true })),
-      jumpMs: fc.oneof(
+      passMs: fc.oneof(
+        fc.constant(0),
+        fc.integer({ min: 0, max: 900_000 }).map((us) => us / 1_000),
+      ),
+      setMs: fc.oneof(
         { weight: 4, arbitrary: fc.constant(0) },
-        fc.integer({ min: -90_000, max: 90_000 }),
+        fc.integer({ min: -50 * HOUR_MS, max: 50 * HOUR_MS }),
       ),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-        const { now, pass, jump, system } = createClocks();
-        let before = now();
-        for (const { passMs, jumpMs } of steps) {
+        const { steady, wall, system, pass, set } = createMachine();
+        const startMs = steady();
+        let passedMs = 0;
+        let before = startMs;
+        for (const { passMs, setMs } of steps) {
           pass(passMs);
-          jump(jumpMs);
-          const reading = now();
+          set(setMs);
+          passedMs += passMs;
+          const reading = steady();
           expect(Number.isInteger(reading)).toBe(true);
           expect(reading).toBeGreaterThanOrEqual(before);
-          expect(reading).toBeGreaterThanOrEqual(system() - 1);
+          expect(Math.abs(reading - startMs - passedMs)).toBeLessThan(1.001);
+          expect(wall()).toBe(Math.floor(system()));
           before = reading;
         }
       }),
     );
   });
 
-  test('shows the system time while that is not set', () => {
-    const { now, pass, system } = createClocks();
-    for (let step = 0; step < 1_000; step++) {
-      pass(0.731);
-      expect(Math.abs(now() - system())).toBeLessThanOrEqual(1);
-    }
+  test('time in which the process did not run counts as a moment only', () => {
+    const { steady, pass } = createMachine();
+    const before = steady();
+
+    pass(7 * HOUR_MS);
+
+    expect(steady() - before).toBe(1_000);
   });
 
-  test('follows a leap forwards at once', () => {
-    const { now, pass, jump, system } = createClocks();
-    now();
-    pass(10);
-    jump(3_600_000);
+  test.each([2 * HOUR_MS, -2 * HOUR_MS])(
+    'a steady time is turned into the time of day that now belongs to it, after a step of %i ms',
+    (stepMs) => {
+      const clocks = createMachine();
+      const wallOf = wallTimeOf(clocks);
+      const nowMs = clocks.steady();
+      clocks.pass(40);
 
-    expect(Math.abs(now() - system())).toBeLessThanOrEqual(1);
-  });
+      clocks.set(stepMs);
 
-  test('goes at half speed after a leap backwards, until both agree', () => {
-    const { now, pass, jump, system } = createClocks();
-    const before = now();
-    jump(-1_000);
-
-    for (let second = 0; second < 10; second++) {
-      pass(100);
-      now();
-    }
-    expect(now() - before).toBeCloseTo(500, -1);
-
-    pass(1_000);
-    expect(Math.abs(now() - system())).toBeLessThanOrEqual(1);
-  });
+      expect(Math.abs(wallOf(nowMs) - (clocks.system() - 40))).toBeLessThan(2);
+    },
+  );
 });

@@ -169,8 +169,6 @@ describe('market', () => {
     ['size decimals', { sizeDecimals: 0 }],
     ['tick size', { tickSize: 5 }],
     ['venue', { venue: 'OTHER' }],
-    ['display name', { displayName: 'Other' }],
-    ['currency', { currency: 'EUR' }],
     ['session', { session: { kind: 'daily', startMinuteUtc: 0 } }],
   ])('an instrument with another %s starts afresh', (_, change) => {
     const market = marketOf(instrument());
@@ -181,6 +179,97 @@ describe('market', () => {
     expect(market.state('AAA')?.instrument).toEqual(instrument(change));
     expect(market.state('AAA')?.last).toBeUndefined();
     expect([...market.states()]).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<Instrument>, boolean]>([
+    ['display name', { displayName: 'Other' }, true],
+    ['currency', { currency: 'EUR' }, true],
+    ['rank', { rank: 7 }, false],
+  ])('an instrument that has only got another %s keeps its state', (_, change, isTold) => {
+    const market = marketOf(instrument());
+    market.fold(trade(0, { tradeId: 'a' }), position(0), ignore);
+
+    expect(market.register(instrument(change))).toBe(isTold);
+
+    const state = market.state('AAA');
+    expect(state?.instrument).toEqual(instrument(change));
+    market.fold(trade(1, { tradeId: 'a' }), position(1), ignore);
+    market.fold(trade(2, { tradeId: 'b' }), position(2), ignore);
+    expect(state?.statistics?.tradeCount).toBe(2);
+    expect(market.register(instrument(change))).toBe(false);
+  });
+
+  test('who comes back with a trade of an instrument that started afresh is not told that nothing is missing', () => {
+    const market = marketOf(instrument());
+    market.fold(trade(0), position(0), ignore);
+    market.register(instrument({ priceDecimals: 3 }));
+    market.fold(trade(1), position(1), ignore);
+
+    expect(market.state('AAA')?.trades.after(position(0))).toBeUndefined();
+    expect(market.state('AAA')?.trades.after(position(1))).toBe(1);
+  });
+
+  test('a symbol that is reset starts afresh, and says that trades may be missing', () => {
+    const market = marketOf(instrument());
+    market.fold(trade(0), position(0), ignore);
+
+    market.reset('AAA');
+    market.reset('ZZZ');
+
+    expect(market.state('AAA')?.last).toBeUndefined();
+    expect(market.state('AAA')?.trades.after(position(0))).toBeUndefined();
+    expect(market.state('ZZZ')).toBeUndefined();
+  });
+
+  test('takes the place of a state from a snapshot, with the name that is registered by now', () => {
+    const other = marketOf(instrument());
+    other.fold(trade(0, { price: 77 }), position(0), ignore);
+    const snapshot = other.state('AAA')?.toSnapshot({ ms: START_MS, seq: 0 });
+    if (!snapshot) throw new Error('AAA is registered');
+    const market = marketOf(instrument({ displayName: 'Newer', rank: 3 }));
+    market.fold(trade(0, { price: 11 }), position(0), ignore);
+
+    expect(market.restore(snapshot)).toBe(true);
+
+    expect(market.state('AAA')?.instrument).toMatchObject({ displayName: 'Newer', rank: 3 });
+    expect(market.state('AAA')?.last?.price).toBe(77);
+    market.fold(trade(9, { price: 78 }), position(1), ignore);
+    expect(
+      market
+        .state('AAA')
+        ?.trades.since(0)
+        .trades.map(({ price }) => price),
+    ).toEqual([77, 78]);
+    const fresh = new Market();
+    expect(fresh.restore(snapshot)).toBe(true);
+    expect(fresh.state('AAA')?.instrument).toEqual(instrument());
+  });
+
+  test('takes no snapshot of an instrument whose numbers mean something else by now', () => {
+    const other = marketOf(instrument());
+    other.fold(trade(0, { price: 77 }), position(0), ignore);
+    const snapshot = other.state('AAA')?.toSnapshot({ ms: START_MS, seq: 0 });
+    if (!snapshot) throw new Error('AAA is registered');
+    const market = marketOf(instrument({ priceDecimals: 4 }));
+    market.fold(trade(0, { price: 11 }), position(0), ignore);
+
+    expect(market.restore(snapshot)).toBe(false);
+    expect(market.state('AAA')?.last?.price).toBe(11);
+  });
+
+  test('marks what a process never saw on the symbols meant, and tells of them', () => {
+    const market = marketOf(instrument(), instrument({ symbol: 'BBB' }));
+    const told: [string, number][] = [];
+    const note = (state: MarketState, groups: number): void => {
+      told.push([state.instrument.symbol, groups]);
+    };
+
+    market.markGap((symbol) => symbol === 'BBB', 10, 20, note);
+    market.markGap((symbol) => symbol === 'BBB', 10, 20, note);
+
+    expect(told).toEqual([['BBB', GROUP.gaps]]);
+    expect(market.state('AAA')?.gaps).toEqual([]);
+    expect(market.state('BBB')?.gaps).toEqual([{ fromMs: 10, toMs: 20 }]);
   });
 
   test('a session that starts at another minute is another instrument', () => {

@@ -2,10 +2,10 @@
 import type { Instrument, Position, Quote, Trade } from '../../../proto/types.ts';
 import {
   DEFAULT_LIMITS,
-  MarketState,
   type MarketCounters,
-} from '../../../server/market/market-state.ts';
-import type { MarketLimits } from '../../../server/market/market-state.ts';
+  type MarketLimits,
+} from '../../../server/market/limits.ts';
+import { MarketState } from '../../../server/market/market-state.ts';
 
 /** A full hour, so that bars of all base intervals begin here. */
 export const START_MS = 1_790_002_800_000;
@@ -64,16 +64,15 @@ export interface StateUnderTest {
   readonly fold: (...ticks: readonly (Trade | Quote)[]) => number;
 }
 
+export function createCounters(): MarketCounters {
+  return { duplicateTrades: 0, lateTrades: 0, futureTicks: 0, outOfRangeTicks: 0, lostTrades: 0 };
+}
+
 export function createState(
   limits: Partial<MarketLimits> = {},
   change: Partial<Instrument> = {},
 ): StateUnderTest {
-  const counters: MarketCounters = {
-    duplicateTrades: 0,
-    lateTrades: 0,
-    futureTicks: 0,
-    outOfRangeTicks: 0,
-  };
+  const counters = createCounters();
   const state = new MarketState(instrument(change), { ...DEFAULT_LIMITS, ...limits }, counters);
   let next = 0;
   const fold = (...ticks: readonly (Trade | Quote)[]): number => {

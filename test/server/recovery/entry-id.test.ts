@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAfter, parseEntryId } from '../../../server/recovery/log-reader.ts';
+import { compareIds, isAfter, parseEntryId } from '../../../server/recovery/log-position.ts';
 
 const id = fc.record({ ms: fc.nat(5), seq: fc.nat(5) });
 
@@ -19,7 +19,15 @@ describe('entry id', () => {
         const order = a.ms * 10 + a.seq - (b.ms * 10 + b.seq);
 
         expect(isAfter(a, b)).toBe(order > 0);
+        const text = (one: typeof a): string => `${String(one.ms)}-${String(one.seq)}`;
+        expect(Math.sign(compareIds(text(a), text(b)))).toBe(Math.sign(order));
       }),
     );
+  });
+
+  test('is compared exactly beyond the numbers that are', () => {
+    expect(compareIds('18446744073709551615-1', '18446744073709551614-9')).toBeGreaterThan(0);
+    expect(compareIds('9-18446744073709551614', '10-0')).toBeLessThan(0);
+    expect(compareIds('7-18446744073709551615', '7-18446744073709551614')).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BATCH_FIELD, ticksKey } from '../../../proto/redis-keys.ts';
-import { LogTail } from '../../../server/recovery/log-tail.ts';
+import { AT_START } from '../../../server/recovery/log-position.ts';
+import { LogTail, type LogLoss } from '../../../server/recovery/log-tail.ts';
 import { startRedis, type TestRedis } from '../../support/redis.ts';
 import { makeTrade, TestFeed } from '../../support/test-feed.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -13,7 +14,7 @@ describe('log tail', () => {
   let feed: TestFeed;
   let tail: LogTail;
   let prices: number[];
-  let restarted: number[];
+  let lost: [number, LogLoss['kind']][];
   let losses: number;
   let restMs: number;
 
@@ -21,13 +22,13 @@ describe('log tail', () => {
     redis = await startRedis();
     feed = new TestFeed(redis.url);
     prices = [];
-    restarted = [];
+    lost = [];
     losses = 0;
     restMs = 0;
     tail = new LogTail(
       {
         url: redis.url,
-        partitionCount: PARTITIONS,
+        connectionName: 'test',
         blockMs: 50,
         deadlineMs: 2_000,
         count: 64,
@@ -45,12 +46,14 @@ describe('log tail', () => {
         connectionChanged: (isConnected) => {
           if (!isConnected) losses += 1;
         },
-        gap: () => undefined,
-        restarted: (partition) => restarted.push(partition),
+        lost: (partition, { kind }) => {
+          lost.push([partition, kind]);
+          return Promise.resolve({ kind: 'from', position: AT_START });
+        },
         malformed: () => undefined,
       },
     );
-    tail.start();
+    tail.start(new Map(Array.from({ length: PARTITIONS }, (_, one) => [one, AT_START])));
     await waitFor(() => tail.isLive, { what: 'the tail to be live' });
   });
 
@@ -99,7 +102,7 @@ describe('log tail', () => {
     await feed.redis.xadd(key, '5-1', BATCH_FIELD, entry?.[1][1] ?? '');
 
     await waitFor(() => prices.length === 2, { what: 'the trade of the new log' });
-    expect(restarted).toEqual([Number(/\d+/.exec(key)?.[0])]);
+    expect(lost).toEqual([[Number(/\d+/.exec(key)?.[0]), 'replaced']]);
     expect(losses).toBe(0);
   });
 });

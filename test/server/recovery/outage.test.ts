@@ -77,8 +77,11 @@ describe('server when something fails', () => {
 
     await waitFor(() => silent() === true, { what: 'the venue to be called silent' });
 
-    await feed.publish(makeQuote('AAA', 101));
-    await waitFor(() => silent() === false, { what: 'the venue to be heard again' });
+    const isHeard = async (): Promise<boolean> => {
+      await feed.publish(makeQuote('AAA', 101));
+      return silent() === false;
+    };
+    await waitFor(isHeard, { what: 'the venue to be heard again' });
   });
 
   test('knows after a restart what the log holds, each trade once', async () => {

@@ -81,6 +81,22 @@ describe('registry', () => {
     expect(faults).toEqual(['AAA', 'AAA']);
   });
 
+  test('says of a new symbol that its history is awaited, until it is there or given up', async () => {
+    await feed.register(makeInstrument('AAA'));
+    await registry.refresh();
+    const isAwaited = (): boolean | undefined => market.state('AAA')?.isHistoryAwaited;
+    expect(isAwaited()).toBe(true);
+
+    let rounds = 0;
+    while (isAwaited() && rounds < 20) {
+      await registry.loadHistory(() => Promise.resolve());
+      rounds += 1;
+    }
+
+    expect(rounds).toBeGreaterThan(3);
+    expect(isAwaited()).toBe(false);
+  });
+
   test('looks for history once at a time, and gives up for this time when Redis is lost', async () => {
     await feed.register(makeInstrument('AAA'), makeInstrument('BBB'));
     await registry.refresh();

@@ -38,6 +38,8 @@ export interface Rig {
   readonly scheduler: FrameScheduler;
   /** Runs frames until none is asked for; returns how many ran. */
   readonly run: () => number;
+  /** Lets time pass in which no frame is drawn, ms. */
+  readonly idle: (ms: number) => void;
   /** Counts of the canvas with the history, with the newest bar, with the crosshair. */
   readonly history: CountingContext;
   readonly strip: CountingContext;
@@ -108,6 +110,9 @@ export function mountChart(options: Partial<PriceChartOptions> = {}): Rig {
       }
       return count;
     },
+    idle: (ms) => {
+      nowMs += ms;
+    },
     setOnScreen: (isIntersecting) => {
       const entry = { isIntersecting } as IntersectionObserverEntry;
       for (const callback of sight) callback([entry], {} as IntersectionObserver);
@@ -157,6 +162,18 @@ export function unmount(): void {
   document.body.replaceChildren();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
+}
+
+/** Moves the mouse to a place on the chart in a host, CSS pixels. */
+export function pointAt(host: HTMLElement, x: number, y: number): void {
+  // The DOM of the tests knows no offsets.
+  const event = Object.assign(new Event('pointermove'), {
+    pointerId: 1,
+    pointerType: 'mouse',
+    offsetX: x,
+    offsetY: y,
+  });
+  host.firstElementChild?.dispatchEvent(event);
 }
 
 /** The newest bar of a store. */

@@ -3,12 +3,14 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { chartPalette } from '../../../web/charts/palette.ts';
 import type { CrosshairInfo } from '../../../web/charts/price-chart.ts';
 import {
+  bars,
   chartCount,
   FIRST_MS,
   MINUTE,
   mountChart,
   mounted,
   newest,
+  pointAt,
   resetCounts,
   tick,
   unmount,
@@ -42,6 +44,69 @@ describe('view', () => {
     seen.chart.goLive();
     seen.run();
     expect(seen.chart.isLive).toBe(true);
+  });
+
+  test('tells its listeners nothing before there are bars, and again for other bars', () => {
+    const rig = mountChart();
+    const heard: number[] = [];
+    rig.chart.onViewportChange((view) => heard.push(view.toMs));
+    rig.run();
+    expect(heard).toEqual([]);
+    unmount();
+
+    const seen = mounted(300);
+    seen.chart.onViewportChange((view) => heard.push(view.toMs));
+    expect(heard).toHaveLength(1);
+    seen.chart.setBars(seen.store);
+    seen.run();
+    expect(heard).toHaveLength(2);
+    expect(heard[1]).toBe(heard[0]);
+  });
+
+  test('fits the prices at once after a time in which nothing was drawn', () => {
+    const seen = mounted(300);
+    const shown = (): number =>
+      Math.max(...seen.history.texts.map((text) => Number(text.replaceAll('\u202f', '')) || 0));
+    const spike = { ...newest(seen.store), high: 150_000, close: 101_000 };
+    seen.store.upsert(spike);
+    seen.chart.barsChanged();
+    seen.history.reset();
+    seen.run();
+    expect(shown()).toBeGreaterThan(1_400);
+
+    // 20 minutes later the spike is still in sight; a night later it is not.
+    for (let i = 300; i < 1_000; i += 1) {
+      seen.store.upsert({
+        ...newest(seen.store),
+        openTimeMs: FIRST_MS + i * MINUTE,
+        high: 100_900,
+      });
+    }
+    seen.chart.barsChanged();
+    seen.history.reset();
+    seen.run();
+    expect(shown()).toBeLessThan(1_020);
+  });
+
+  test('leaves no room after a pause for prices that nobody saw', () => {
+    const seen = mounted(300);
+    const top = (): number => {
+      seen.history.reset();
+      seen.chart.setGaps([]);
+      seen.run();
+      return Math.max(
+        ...seen.history.texts.map((text) => Number(text.replaceAll('\u202f', '')) || 0),
+      );
+    };
+    const usual = newest(seen.store);
+    seen.store.upsert({ ...usual, high: 150_000 });
+    seen.chart.barsChanged();
+    expect(top()).toBeGreaterThan(1_400);
+
+    seen.idle(5_001);
+    seen.store.upsert(usual);
+    seen.chart.barsChanged();
+    expect(top()).toBeLessThan(1_020);
   });
 
   test('tells its listeners once for each move, and not after they have left', () => {
@@ -129,12 +194,63 @@ describe('crosshair', () => {
     press('ArrowLeft');
     press('PageUp');
     expect(heard.at(-1)).toMatchObject({ index: 288, bar: seen.store.at(288), price: null });
+    expect(heard.at(-1)?.gaps).toEqual([]);
     press('Home');
     expect(heard.at(-1)?.index).toBe(0);
     expect(seen.chart.viewport.fromMs).toBeLessThan(FIRST_MS);
     press('End');
     expect(heard.at(-1)?.index).toBeNull();
     expect(seen.chart.isLive).toBe(true);
+  });
+
+  test('names the gaps that its bar has lost something to', () => {
+    const seen = mounted(300);
+    const heard = listen(seen);
+    const gap = {
+      fromMs: FIRST_MS + 290.5 * MINUTE,
+      toMs: FIRST_MS + 290.6 * MINUTE,
+      label: '',
+    };
+    seen.chart.setGaps([gap]);
+    for (const [minute, expected] of [
+      [289, []],
+      [290, [gap]],
+      [291, []],
+    ] as const) {
+      seen.chart.showCrosshair(FIRST_MS + minute * MINUTE);
+      seen.run();
+      expect(heard.at(-1)?.gaps).toEqual(expected);
+    }
+
+    seen.chart.showCrosshair(FIRST_MS + 290 * MINUTE);
+    seen.chart.setGaps([]);
+    seen.run();
+    expect(heard.at(-1)?.gaps).toEqual([]);
+  });
+
+  test('names a gap in which there are no bars when the pointer is there', () => {
+    const seen = mountChart();
+    const store = bars(100);
+    for (let i = 130; i < 180; i += 1) {
+      store.upsert({ ...newest(store), openTimeMs: FIRST_MS + i * MINUTE });
+    }
+    const gap = { fromMs: FIRST_MS + 100 * MINUTE, toMs: FIRST_MS + 130 * MINUTE, label: '' };
+    seen.chart.setBars(store);
+    seen.chart.setGaps([gap]);
+    seen.run();
+    const heard = listen(seen);
+    const { fromMs, toMs } = seen.chart.viewport;
+    const plotWidth = 900 - 72;
+    for (const [minute, expected] of [
+      [90, []],
+      [115, [gap]],
+      [140, []],
+    ] as const) {
+      const share = (FIRST_MS + minute * MINUTE - fromMs) / (toMs - fromMs);
+      pointAt(seen.host, share * plotWidth, 100);
+      seen.run();
+      expect(heard.at(-1)?.gaps).toEqual(expected);
+    }
   });
 
   test('follows the time of a linked chart to the nearest bar', () => {
@@ -183,6 +299,24 @@ describe('looks', () => {
     seen.run();
 
     expect(seen.strip.texts).toEqual([expect.stringContaining('.')]);
+  });
+
+  test('lay the band of a gap over the slots of the candles that lack data', () => {
+    const palette = { ...chartPalette('dark'), gapFill: 'gap', up: 'candle', down: 'candle' };
+    const seen = mounted(200, { palette });
+    seen.history.reset();
+    const fromMs = FIRST_MS + 150 * MINUTE;
+    seen.chart.setGaps([{ fromMs, toMs: fromMs + MINUTE, label: '' }]);
+    seen.run();
+
+    const band = seen.history.fills.find(({ style }) => style === 'gap');
+    if (!band) throw new Error('Expected a band');
+    const centres = seen.history.fills
+      .filter(({ style }) => style === 'candle')
+      .map(({ x, width }) => x + width / 2)
+      .filter((x) => x > band.x && x < band.x + band.width);
+    expect(centres.length).toBeGreaterThan(0);
+    for (const x of centres) expect(Math.abs(x - band.x - band.width / 2)).toBeLessThanOrEqual(1);
   });
 
   test('label a gap that has room for it', () => {

@@ -77,14 +77,14 @@ describe('trade tape', () => {
 
   test('counts what the server says is missing', () => {
     const tape = new TradeTape();
-    tape.add({ trades: [trade(1)], skipped: 100 }, true);
+    tape.add({ trades: [trade(1)], skipped: 0 }, true);
     tape.add({ trades: [trade(5)], skipped: 3 }, false);
     tape.add({ trades: [trade(9)], skipped: 4 }, false);
 
     expect(tape.take('A').skipped).toBe(7);
   });
 
-  test('goes on over a reconnect that overlaps, and begins anew after one that does not', () => {
+  test('goes on over a reconnect that overlaps, and marks what is missing after one that does not', () => {
     const tape = new TradeTape();
     tape.add({ trades: [trade(1), trade(2)], skipped: 0 }, true);
     tape.take('A');
@@ -96,8 +96,12 @@ describe('trade tape', () => {
 
     expect(overlapping.isReset).toBe(false);
     expect(prices(overlapping.rows)).toEqual([3]);
-    expect(apart.isReset).toBe(true);
+    expect(overlapping.skips).toEqual([]);
+    expect(apart.isReset).toBe(false);
     expect(prices(apart.rows)).toEqual([8, 9]);
+    expect(apart.skips).toEqual([
+      { beforeEntryMs: 8, beforeEntrySeq: 0, beforeIndex: 0, count: 0 },
+    ]);
   });
 
   test('holds the newest 500 however long nobody takes', () => {
@@ -113,7 +117,7 @@ describe('trade tape', () => {
 
 describe('bar changes', () => {
   test('conflates by open time, oldest first', () => {
-    const changes = new BarChanges();
+    const changes = new BarChanges(0);
     changes.add({ interval: '1s', isHistory: false, bars: [bar(3_000), bar(2_000)] });
     changes.add({ interval: '1s', isHistory: false, bars: [bar(3_000, 7)] });
 
@@ -125,7 +129,7 @@ describe('bar changes', () => {
   });
 
   test('a history replaces what was gathered, also an empty one', () => {
-    const changes = new BarChanges();
+    const changes = new BarChanges(0);
     changes.add({ interval: '1s', isHistory: false, bars: [bar(1_000)] });
     changes.add({ interval: '1s', isHistory: true, bars: [] });
 
@@ -133,7 +137,7 @@ describe('bar changes', () => {
   });
 
   test('holds at most 5000 bars, and then says that they replace what was there', () => {
-    const changes = new BarChanges();
+    const changes = new BarChanges(0);
     for (let n = 0; n < BARS_CAPACITY + 10; n++) {
       changes.add({ interval: '1s', isHistory: false, bars: [bar(n * 1_000)] });
     }

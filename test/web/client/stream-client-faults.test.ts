@@ -96,9 +96,17 @@ describe('stream client in trouble', () => {
     const session = await connect([full('A')]);
     await until(() => (pull(), price('A') === 100));
 
-    session.send({ log: [{ isConnected: false, sinceTimeMs: clock.now }] }, [], clock.now);
+    session.send(
+      { log: [{ isConnected: false, sinceTimeMs: clock.now, isFull: false }] },
+      [],
+      clock.now,
+    );
     await until(() => (pull(), isStale('A')));
-    session.send({ log: [{ isConnected: true, sinceTimeMs: clock.now }] }, [], clock.now);
+    session.send(
+      { log: [{ isConnected: true, sinceTimeMs: clock.now, isFull: false }] },
+      [],
+      clock.now,
+    );
     await until(() => (pull(), !isStale('A')));
   });
 

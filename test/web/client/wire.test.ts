@@ -6,12 +6,19 @@ import { decodeClientFrame } from '../../../proto/client-frame-codec.ts';
 import { isMarketDataError } from '../../../proto/errors.ts';
 import {
   TIERS_MS,
+  type BarsRequest,
   type ClientMessage,
   type ControlParts,
   type SymbolUpdate,
 } from '../../../proto/frames.ts';
 import { decodeServerFrame, encodeControlParts } from '../../../proto/server-frame-codec.ts';
-import { CHANNELS, INTERVAL_MS, INTERVALS, type SymbolId } from '../../../proto/types.ts';
+import {
+  CHANNELS,
+  INTERVAL_MS,
+  INTERVALS,
+  type Interval,
+  type SymbolId,
+} from '../../../proto/types.ts';
 import { writeFrameHead, writeSymbolUpdate } from '../../../proto/update-writer.ts';
 import { readServerFrame } from '../../../web/client/frame-reader.ts';
 import { writeClientMessage } from '../../../web/client/message-writer.ts';
@@ -85,10 +92,22 @@ const rows = fc.array(
     .map(([values, clocks]) => ({ ...values, ...clocks })),
   { maxLength: 8 },
 );
-/** A list without trades and without a gap says nothing, and is not sent. */
 const trades = fc
-  .record({ skipped: fc.nat(), trades: rows })
-  .filter(({ skipped, trades: list }) => skipped > 0 || list.length > 0);
+  .record(
+    {
+      skipped: fc.nat(),
+      trades: rows,
+      isRestart: fc.constant(true as const),
+      numbering: fc.record({ nextNumber: fc.integer({ min: 1 }), epoch: uint32 }),
+    },
+    { requiredKeys: ['skipped', 'trades'] },
+  )
+  .map(({ numbering, ...list }) => ({ ...list, ...numbering }));
+const gaps = fc
+  .array(fc.tuple(timeMs, fc.nat(1_000_000)), { maxLength: 5 })
+  .map((spans) =>
+    spans.sort(([a], [b]) => a - b).map(([fromMs, ms]) => ({ fromMs, toMs: fromMs + ms })),
+  );
 const update: fc.Arbitrary<SymbolUpdate> = fc.record(
   {
     symbolId: uint32.map((id) => id as SymbolId),
@@ -99,6 +118,7 @@ const update: fc.Arbitrary<SymbolUpdate> = fc.record(
     depth: fc.record({ bids: levels, asks: levels }),
     bars: fc.array(bars, { minLength: 1, maxLength: 3 }),
     trades,
+    gaps,
   },
   { requiredKeys: ['symbolId', 'isSnapshot'] },
 );
@@ -141,7 +161,7 @@ const parts: fc.Arbitrary<ControlParts> = fc.record({
     }),
   ),
   venues: few(fc.record({ venue: word, isSilent: fc.boolean(), lastReceivedTimeMs: timeMs })),
-  log: few(fc.record({ isConnected: fc.boolean(), sinceTimeMs: timeMs })),
+  log: few(fc.record({ isConnected: fc.boolean(), sinceTimeMs: timeMs, isFull: fc.boolean() })),
   rates: few(
     fc.record({
       requestedIntervalMs: uint32,
@@ -179,7 +199,7 @@ describe('server frame reader', () => {
       }),
       { seed: 3, numRuns: 400 },
     );
-  });
+  }, 30_000);
 
   test('reads bytes that are a part of a larger buffer', () => {
     const [bytes] = fc.sample(frameBytes, { seed: 5, numRuns: 1 });
@@ -219,8 +239,19 @@ describe('server frame reader', () => {
       { seed: 9, numRuns: 2_000 },
     );
     expect(refused).toBeGreaterThan(100);
-  });
+  }, 30_000);
 });
+
+function barsRequest(name: Interval): fc.Arbitrary<BarsRequest> {
+  return fc.record(
+    {
+      interval: fc.constant(name),
+      historyCount: uint32,
+      afterOpenTimeMs: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+    },
+    { requiredKeys: ['interval', 'historyCount'] },
+  );
+}
 
 describe('client message writer', () => {
   test('writes what the server reads', () => {
@@ -229,19 +260,23 @@ describe('client message writer', () => {
         kind: fc.constant('subscribe' as const),
         requestId: uint32,
         topics: fc.array(
-          fc.record({
-            symbol: word,
-            channels: fc.subarray([...CHANNELS]),
-            bars: fc
-              .subarray([...INTERVALS])
-              .chain((names) =>
-                fc.tuple(
-                  ...names.map((name) =>
-                    fc.record({ interval: fc.constant(name), historyCount: uint32 }),
-                  ),
-                ),
-              ),
-          }),
+          fc.record(
+            {
+              symbol: word,
+              channels: fc.subarray([...CHANNELS]),
+              bars: fc
+                .subarray([...INTERVALS])
+                .chain((names) => fc.tuple(...names.map(barsRequest))),
+              tradesAfter: fc.record({
+                entryMs: size,
+                entrySeq: size,
+                index: uint32,
+                epoch: uint32,
+                nextNumber: size,
+              }),
+            },
+            { requiredKeys: ['symbol', 'channels', 'bars'] },
+          ),
         ),
       }),
       fc.record({
@@ -266,5 +301,5 @@ describe('client message writer', () => {
       }),
       { seed: 13, numRuns: 500 },
     );
-  });
+  }, 30_000);
 });

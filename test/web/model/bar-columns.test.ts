@@ -248,3 +248,45 @@ describe('upperBound', () => {
     ]);
   });
 });
+
+describe('capacity', () => {
+  const rows = Array.from({ length: 100 }, (_, i) => row(i * 1_000, i));
+
+  function filled(capacity: number): BarColumns {
+    const store = new BarColumns(capacity);
+    for (const bar of rows) store.upsert(bar);
+    return store;
+  }
+
+  test('that grows keeps what there is and makes room for older bars', () => {
+    const store = filled(60);
+    store.setCapacity(100);
+    store.merge(columnsOf(rows.slice(0, 40)));
+
+    expect(rowsOf(store)).toEqual(rows);
+  });
+
+  test('that shrinks drops the oldest bars, and the store works on', () => {
+    const store = filled(100);
+    const before = store.historyVersion;
+    store.setCapacity(30);
+
+    expect(rowsOf(store)).toEqual(rows.slice(70));
+    expect(store.historyVersion).toBeGreaterThan(before);
+    expect(store.openTimeMs.length).toBeLessThan(60);
+    for (let i = 100; i < 200; i += 1) store.upsert(row(i * 1_000, i));
+    expect(store.length).toBe(30);
+    expect(store.at(0)?.openTimeMs).toBe(170_000);
+  });
+
+  test('that changes nothing is no change of the history', () => {
+    const store = filled(100);
+    const { version } = store;
+    store.setCapacity(200);
+
+    expect(store.version).toBe(version);
+    expect(() => {
+      store.setCapacity(0.5);
+    }).toThrow(RangeError);
+  });
+});

@@ -41,6 +41,8 @@ describe('connection state', () => {
     ['offline', { phase: 'waiting', isOnline: false }, -1],
     ['live', { isOnline: false }, 50],
     ['logDown', { isLogConnected: false, venues: SILENT, awaitedSnapshots: 3 }, -1],
+    ['logDown', { isLogConnected: false, isLogFull: true }, -1],
+    ['logFull', { isLogFull: true, venues: SILENT }, -1],
     ['feedDown', { venues: SILENT, awaitedSnapshots: 3, isReconnected: true }, -1],
     ['rejected', { phase: 'rejected', isOnline: false }, -1],
   ])('is %s with %o and a tick age of %i', (expected, change, tickAgeMs) => {
@@ -77,6 +79,23 @@ describe('connection view', () => {
     );
 
     expect(view.message).toMatch(pattern);
+  });
+
+  test('counts what is restored from where catching up began', () => {
+    const behind = { ...OPEN, isReconnected: true };
+    const first = connectionView({ ...behind, awaitedSnapshots: 50 }, NOW_MS, -1, null);
+    const second = connectionView({ ...behind, awaitedSnapshots: 19 }, NOW_MS + 100, -1, first);
+    const done = connectionView(behind, NOW_MS + 200, -1, second);
+
+    expect(first).toMatchObject({ state: 'catchingUp', catchUpCount: 50, caughtUpCount: 0 });
+    expect(second).toMatchObject({ catchUpCount: 50, caughtUpCount: 31 });
+    expect(done).toMatchObject({ state: 'live', catchUpCount: 0, caughtUpCount: 0 });
+  });
+
+  test('says what to do about a full log', () => {
+    const { message } = connectionView({ ...OPEN, isLogFull: true }, NOW_MS, -1, null);
+
+    expect(message).toMatch(/full.*more memory.*goes on by itself/);
   });
 
   test('says how long the feed has been silent', () => {

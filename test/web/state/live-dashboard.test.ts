@@ -186,7 +186,7 @@ describe('live dashboard', () => {
       skipped: 4,
     });
     page.dashboard.select('SYM1');
-    expect(page.dashboard.book).toEqual({ depth: null, trades: [], skipped: 0 });
+    expect(page.dashboard.book).toEqual({ depth: null, trades: [], skipped: 0, skips: [] });
   });
 
   test('symbols that are added are asked for, and removed ones are given back and forgotten', async () => {
@@ -234,7 +234,7 @@ describe('live dashboard', () => {
     const session = await connect();
 
     session.send(
-      { log: [{ isConnected: false, sinceTimeMs: page.clock.now }] },
+      { log: [{ isConnected: false, sinceTimeMs: page.clock.now, isFull: false }] },
       [],
       page.clock.now,
     );
@@ -243,7 +243,7 @@ describe('live dashboard', () => {
     expect(page.dashboard.connection.message).toContain('cannot read its market data log');
     session.send(
       {
-        log: [{ isConnected: true, sinceTimeMs: page.clock.now }],
+        log: [{ isConnected: true, sinceTimeMs: page.clock.now, isFull: false }],
         venues: [{ venue: 'SIM', isSilent: true, lastReceivedTimeMs: page.clock.now - 18_000 }],
       },
       [],

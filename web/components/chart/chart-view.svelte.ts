@@ -1,7 +1,7 @@
 /** What the chart's tools and its legend share with the mounted chart. */
 import type { CrosshairInfo, PriceChart } from '../../charts/price-chart.ts';
 
-const NO_BAR: CrosshairInfo = { index: null, bar: null, previous: null, price: null };
+const NO_BAR: CrosshairInfo = { index: null, bar: null, previous: null, price: null, gaps: [] };
 
 /** View state of one chart panel; the chart itself is never reactive. */
 export class ChartView {
@@ -9,6 +9,8 @@ export class ChartView {
   isLive = $state(true);
   isTableShown = $state(false);
   isFullscreen = $state(false);
+  /** Where the oldest candle stands, CSS pixels from the left; 0 when it is not in sight. */
+  startX = $state(0);
   /** What the legend shows. */
   legend = $state.raw<CrosshairInfo>(NO_BAR);
   #chart: PriceChart | undefined;

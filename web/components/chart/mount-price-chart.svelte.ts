@@ -12,6 +12,8 @@ import { track } from '../shared/track.ts';
 import { countdownText } from './countdown-text.ts';
 import type { ChartView } from './chart-view.svelte.ts';
 
+const GAP_LABEL = 'No data';
+
 /**
  * An attachment that shows the selected symbol's bars.
  *
@@ -38,6 +40,16 @@ export function mountPriceChart(
       }),
     );
     const detach = untrack(() => view.attach(chart));
+    const placeStart = (): void => {
+      const oldest = dashboard.bars.columns.at(0);
+      view.startX = oldest ? Math.max(0, Math.round(chart.xOf(oldest.openTimeMs))) : 0;
+    };
+    const stopLooking = untrack(() =>
+      chart.onViewportChange((shown) => {
+        dashboard.bars.look(shown);
+        placeStart();
+      }),
+    );
 
     $effect(() => {
       const current = dashboard.symbol(symbol).instrument;
@@ -51,7 +63,11 @@ export function mountPriceChart(
       chart.setBars(bars.columns);
       return bars.onChange(() => {
         chart.barsChanged();
+        placeStart();
       });
+    });
+    $effect(() => {
+      chart.setGaps(dashboard.gaps.map((gap) => ({ ...gap, label: GAP_LABEL })));
     });
     $effect(() => {
       chart.setKind(dashboard.preferences.chartKind);
@@ -75,6 +91,8 @@ export function mountPriceChart(
 
     return () => {
       detach();
+      stopLooking();
+      dashboard.bars.look(null);
       chart.destroy();
     };
   };

@@ -4,7 +4,7 @@ import { durationText, latencyText } from '../shared/duration-text.ts';
 
 /** Shape of the chip's icon; each state has its own, so that colour carries nothing alone. */
 export type ChipShape =
-  'dotted' | 'dot' | 'half' | 'retry' | 'catchUp' | 'cross' | 'triangle' | 'exclamation';
+  'dotted' | 'dot' | 'half' | 'retry' | 'catchUp' | 'cross' | 'triangle' | 'full' | 'exclamation';
 
 export type ChipTone = 'good' | 'warn' | 'bad' | 'neutral';
 
@@ -69,7 +69,12 @@ export function chipText(connection: ConnectionView, nowMs: number): ChipText {
         detail: retryDetail(connection, nowMs),
       };
     case 'catchingUp':
-      return { shape: 'catchUp', tone: 'neutral', word: 'Catching up', detail: '' };
+      return {
+        shape: 'catchUp',
+        tone: 'neutral',
+        word: 'Catching up',
+        detail: caughtUpShare(connection),
+      };
     case 'offline':
       return { shape: 'cross', tone: 'bad', word: 'Offline', detail: '' };
     case 'logDown':
@@ -77,6 +82,13 @@ export function chipText(connection: ConnectionView, nowMs: number): ChipText {
         shape: 'triangle',
         tone: 'bad',
         word: 'No data source',
+        detail: ageSince(connection.sinceMs, nowMs),
+      };
+    case 'logFull':
+      return {
+        shape: 'full',
+        tone: 'bad',
+        word: 'Log full',
         detail: ageSince(connection.sinceMs, nowMs),
       };
     case 'feedDown':
@@ -127,6 +139,12 @@ export function bannerText(
         text: 'The server lost its data source (Redis). Showing last known prices.',
         canRetry: false,
       };
+    case 'logFull':
+      return {
+        tone: 'bad',
+        text: `${connection.message} Showing last known prices.`,
+        canRetry: false,
+      };
     case 'feedDown':
       return { tone: 'warn', text: stalledWords(connection, nowMs), canRetry: false };
     case 'rejected':
@@ -156,6 +174,12 @@ export function connectionDelayMs(connection: ConnectionView, nowMs: number): nu
   }
   if (connection.tickAgeMs >= 0) return connection.tickAgeMs;
   return connection.roundTripMs > 0 ? connection.roundTripMs : -1;
+}
+
+/** Nothing before the first symbol is restored: `0 %` would look stuck. */
+function caughtUpShare({ catchUpCount, caughtUpCount }: ConnectionView): string {
+  if (caughtUpCount === 0) return '';
+  return `${Math.floor((100 * caughtUpCount) / catchUpCount)}\u202f%`;
 }
 
 function silentSinceMs(connection: ConnectionView): number {

@@ -65,5 +65,7 @@ function faultOf(tick: Tick, tickSize: number): string | null {
       }
       return (tick.bids[0] ?? 0) < (tick.asks[0] ?? 0) ? null : 'bid not below ask';
     }
+    case 'gap':
+      return 'a gap, of which the simulator has none';
   }
 }

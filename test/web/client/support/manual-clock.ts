@@ -48,6 +48,11 @@ export class ManualClock {
     this.#moveTo(endMs);
   }
 
+  /** Both clocks leap, and no timer has run meanwhile. */
+  leap(ms: number): void {
+    this.#moveTo(this.now + ms);
+  }
+
   /** The machine sleeps: only the wall clock runs on. */
   sleep(ms: number): void {
     this.wall += ms;

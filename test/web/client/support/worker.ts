@@ -113,7 +113,7 @@ export async function accept(topics: readonly DesiredTopic[]): Promise<Session> 
   session.send(
     {
       welcome: [WELCOME],
-      log: [{ isConnected: true, sinceTimeMs: clock.now }],
+      log: [{ isConnected: true, sinceTimeMs: clock.now, isFull: false }],
       subscribed: [
         {
           requestId,

@@ -8,6 +8,7 @@ const STATES: readonly ConnectionState[] = [
   'reconnecting',
   'catchingUp',
   'logDown',
+  'logFull',
   'feedDown',
   'slow',
   'live',
@@ -28,14 +29,19 @@ export function demoConnection(state: string, nowMs: number): ConnectionView {
   began ||= nowMs;
   const known = STATES.find((candidate) => candidate === state) ?? 'live';
   const isFlowing = known === 'live' || known === 'slow';
-  const isSocketOpen = isFlowing || known === 'logDown' || known === 'feedDown';
+  const isSocketOpen =
+    isFlowing || ['catchingUp', 'logDown', 'logFull', 'feedDown'].includes(known);
   return {
     state: known,
     message:
       known === 'rejected'
         ? 'This page is too old for the server. Reload it to get the current version.'
-        : '',
-    sinceMs: began - 18_000,
+        : known === 'logFull'
+          ? 'The market data log (Redis) is full and takes no new prices. Give it more memory: it then goes on by itself, and what was missed is marked in the chart.'
+          : '',
+    sinceMs: known === 'catchingUp' ? began - 1_000 : began - 18_000,
+    catchUpCount: known === 'catchingUp' ? 50 : 0,
+    caughtUpCount: known === 'catchingUp' ? 31 : 0,
     lastFreshMs:
       known === 'connecting' ? 0 : isFlowing || known === 'feedDown' ? nowMs : began - 18_000,
     attempt: known === 'reconnecting' ? 3 : 0,

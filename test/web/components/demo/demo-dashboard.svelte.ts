@@ -1,7 +1,8 @@
 /** A dashboard over made-up prices: moves only when `step` is called, same seed same walk. */
 import { INTERVAL_MS } from '../../../../proto/types.ts';
 import { BarColumns } from '../../../../web/model/bar-columns.ts';
-import type { BarStore, Dashboard } from '../../../../web/state/dashboard.ts';
+import type { GapSpan } from '../../../../web/model/gap-spans.ts';
+import type { BarStore, Dashboard, OlderBarsStatus } from '../../../../web/state/dashboard.ts';
 import type {
   BookView,
   ConnectionView,
@@ -39,7 +40,10 @@ export class DemoDashboard implements Dashboard {
   connection = $state.raw<ConnectionView>(undefined as unknown as ConnectionView);
   instruments = $state.raw<readonly InstrumentView[]>([]);
   preferences = $state.raw<Preferences>(undefined as unknown as Preferences);
-  book = $state.raw<BookView>({ depth: null, trades: [], skipped: 0 });
+  book = $state.raw<BookView>({ depth: null, trades: [], skipped: 0, skips: [] });
+  gaps = $state.raw<readonly GapSpan[]>([]);
+  /** What stands at the left edge of the bars. */
+  older = $state<OlderBarsStatus>('hidden');
   nowMs = $state(Date.now());
   drawnFramesPerSecond = $state(60);
   readonly bars: BarStore;
@@ -76,10 +80,18 @@ export class DemoDashboard implements Dashboard {
     };
     this.connection = options.connection(this.nowMs);
     const status = (): BarStore['status'] => this.#status;
+    const older = (): OlderBarsStatus => this.older;
     this.bars = {
       columns: this.#columns,
       get status() {
         return status();
+      },
+      get older() {
+        return older();
+      },
+      look: () => undefined,
+      retryOlder: () => {
+        this.calls.push('retryOlder');
       },
       onChange: (callback) => {
         this.#listeners = [...this.#listeners, callback];
@@ -159,7 +171,7 @@ export class DemoDashboard implements Dashboard {
 
   #showSelection(): void {
     this.#columns.clear();
-    this.book = { depth: null, trades: [], skipped: 0 };
+    this.book = { depth: null, trades: [], skipped: 0, skips: [] };
     this.#status = 'loading';
     const { selected, interval } = this.preferences;
     const store = selected === '' ? undefined : this.symbol(selected);
@@ -172,7 +184,7 @@ export class DemoDashboard implements Dashboard {
         const trade = store.trade(this.nowMs - (40 - i) * 700, i);
         return trade;
       }).reverse();
-      this.book = { depth: store.depth(), trades, skipped: 0 };
+      this.book = { depth: store.depth(), trades, skipped: 0, skips: [] };
       this.#tradeCount = trades.length;
     }
     for (const callback of this.#listeners) callback();
@@ -199,7 +211,8 @@ export class DemoDashboard implements Dashboard {
     this.book = {
       depth: store.depth(),
       trades: [trade, ...this.book.trades].slice(0, TAPE_LENGTH),
-      skipped: 0,
+      skipped: this.book.skipped,
+      skips: this.book.skips,
     };
     for (const callback of this.#listeners) callback();
   }

@@ -23,6 +23,27 @@ const dashboard = new DemoDashboard({
     timeZone: 'UTC',
   },
 });
+const older = ['loading', 'failed', 'start', 'full'] as const;
+dashboard.older = older.find((status) => status === query.get('older')) ?? 'hidden';
+if (query.has('gaps')) {
+  const ago = (minutes: number): number => dashboard.nowMs - minutes * 60_000;
+  dashboard.gaps = [
+    { fromMs: ago(58), toMs: ago(41) },
+    { fromMs: ago(12.4), toMs: ago(11.8) },
+  ];
+  const [third, , ninth] = dashboard.book.trades.slice(2);
+  const before = [third, ninth].flatMap((trade) => (trade ? [trade] : []));
+  dashboard.book = {
+    ...dashboard.book,
+    skipped: 1_204,
+    skips: before.map(({ entryMs, entrySeq, index }, i) => ({
+      beforeEntryMs: entryMs,
+      beforeEntrySeq: entrySeq,
+      beforeIndex: index,
+      count: i === 0 ? 1_204 : 0,
+    })),
+  };
+}
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { dashboard } });
 

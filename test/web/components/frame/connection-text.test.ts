@@ -16,6 +16,8 @@ function connection(change: Partial<ConnectionView>): ConnectionView {
   return {
     state: 'live',
     message: '',
+    catchUpCount: 0,
+    caughtUpCount: 0,
     sinceMs: NOW - 18_000,
     lastFreshMs: NOW,
     attempt: 0,
@@ -49,9 +51,17 @@ describe('connection chip', () => {
       'Reconnecting (try 3, 4 s)',
     ],
     ['reconnecting', { attempt: 1 }, 'retry', 'warn', 'Reconnecting (try 1)'],
-    ['catchingUp', {}, 'catchUp', 'neutral', 'Catching up'],
+    ['catchingUp', { catchUpCount: 50 }, 'catchUp', 'neutral', 'Catching up'],
+    [
+      'catchingUp',
+      { catchUpCount: 50, caughtUpCount: 31 },
+      'catchUp',
+      'neutral',
+      'Catching up 62 %',
+    ],
     ['offline', {}, 'cross', 'bad', 'Offline'],
     ['logDown', {}, 'triangle', 'bad', 'No data source 18 s'],
+    ['logFull', {}, 'full', 'bad', 'Log full 18 s'],
     [
       'feedDown',
       { venues: [{ venue: 'SIM', isSilent: true, lastReceivedMs: NOW - 21_000 }] },
@@ -95,6 +105,7 @@ describe('connection chip', () => {
     ['reconnecting', false],
     ['catchingUp', false],
     ['logDown', false],
+    ['logFull', false],
     ['offline', false],
     ['rejected', false],
   ])('says of %s whether prices can be fresh', (state, isLive) => {
@@ -136,6 +147,12 @@ describe('connection banner', () => {
   test('says that the server lost its data source', () => {
     expect(banner({ state: 'logDown' })).toBe(
       'The server lost its data source (Redis). Showing last known prices.',
+    );
+  });
+
+  test('says what a full log means', () => {
+    expect(banner({ state: 'logFull', message: 'The log is full.' })).toBe(
+      'The log is full. Showing last known prices.',
     );
   });
 

@@ -54,7 +54,7 @@ export function grant(
         },
       ],
       venues: [{ venue: 'SIM', isSilent: false, lastReceivedTimeMs: nowMs }],
-      log: [{ isConnected: true, sinceTimeMs: nowMs }],
+      log: [{ isConnected: true, sinceTimeMs: nowMs, isFull: false }],
       subscribed: [
         {
           requestId,

@@ -23,6 +23,8 @@ export class TestPage {
   fragment = '';
   isVisible = true;
   instruments: unknown = [];
+  /** Answer to a request for older bars. */
+  olderBars: (query: URLSearchParams) => unknown = () => ({ bars: [], hasOlder: false });
   /** What the worker found worth a line in the console. */
   warningCount = 0;
   /** Animation frames that were asked for. */
@@ -94,10 +96,12 @@ export class TestPage {
       save: (key, text) => {
         this.storage.set(key, text);
       },
-      fetchJson: () =>
-        this.instruments instanceof Error
-          ? Promise.reject(this.instruments)
-          : Promise.resolve(this.instruments),
+      fetchJson: (path) => {
+        const [resource, query] = path.split('?');
+        const answer =
+          resource === '/api/bars' ? this.olderBars(new URLSearchParams(query)) : this.instruments;
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      },
     };
     this.dashboard = new LiveDashboard(environment);
     return this.dashboard;

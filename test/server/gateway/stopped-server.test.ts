@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { System } from '../../support/system.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const TIMEOUT_MS = 2_500;
+
+let system: System;
+
+beforeAll(async () => {
+  system = await System.start({
+    feedArgs: ['--seed', '7', '--symbols', '4'],
+    serverEnvironment: { HEARTBEAT_TIMEOUT_MS: String(TIMEOUT_MS), HEARTBEAT_INTERVAL_MS: '1000' },
+  });
+});
+afterAll(() => system.stop());
+
+test('a server that was stopped reads what its clients said meanwhile before it gives any of them up', async () => {
+  const client = await system.connect();
+  const pings = setInterval(() => {
+    client.send({ kind: 'ping', clientTimeMs: performance.now() });
+  }, 300);
+  try {
+    await waitFor(() => client.frames.some(({ pongs }) => pongs.length > 0), { what: 'a pong' });
+
+    system.server.child.kill('SIGSTOP');
+    // The time itself is what is tested: longer than any client may be silent.
+    await delay(TIMEOUT_MS + 1_000);
+    const before = client.frames.length;
+    system.server.child.kill('SIGCONT');
+    await waitFor(
+      () => client.close ?? client.frames.slice(before).filter(({ pongs }) => pongs.length > 0)[9],
+      { what: 'the pongs of that time' },
+    );
+
+    expect(client.close).toBeUndefined();
+  } finally {
+    clearInterval(pings);
+  }
+});
