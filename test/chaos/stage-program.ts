@@ -30,7 +30,7 @@ export class StageProgram {
     if (this.#running) return this.#running;
     const { script, env } = this.#options;
     const started = await spawnProcess(process.execPath, ['--import', 'tsx', script], {
-      cwd: process.env['CHAOS_ROOT'] ?? repositoryRoot,
+      cwd: repositoryRoot,
       hasChannel: true,
       env,
     });

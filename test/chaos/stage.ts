@@ -1,9 +1,7 @@
 /** The whole system as processes of its own, with a proxy in every link. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { startRedis, type TestRedis } from '../support/redis.ts';
-import { repositoryRoot } from '../support/spawn-process.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { temporaryDirectory, type TemporaryDirectory } from '../support/temporary-directory.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -32,9 +30,6 @@ const RECORDER_ENVIRONMENT = {
   RETAIN_1M: '3650d',
   RETAIN_1H: '36500d',
 };
-
-/** Whether this project has a recorder. */
-export const hasRecorderProgram = existsSync(join(repositoryRoot, RECORDER));
 
 /** Redis, feed, recorder, servers, and what is between them. */
 export class Stage {
@@ -160,7 +155,7 @@ export class Stage {
       this.#serverPorts.push(port);
       this.#add(name, 'server/main.ts', { ...SERVER_ENVIRONMENT, PORT: String(port) });
     }
-    if (hasRecorder && hasRecorderProgram) this.#add('recorder', RECORDER, RECORDER_ENVIRONMENT);
+    if (hasRecorder) this.#add('recorder', RECORDER, RECORDER_ENVIRONMENT);
     this.#programs.set('feed', this.#createFeed('feed', 'main.ts'));
     const random = createRandom(seed + 5);
     const targetPort = (): number =>

@@ -165,6 +165,20 @@ describe('bar ring', () => {
     expect(ring.from(0)[0]).toEqual(bar(8_000));
   });
 
+  test('gives a snapshot the bars that wait for the recorder, and calls none of them lost', () => {
+    const small = new BarRing(1_000, 4, true);
+    for (let second = 0; second < 10; second++) {
+      small.close(second * 1_000);
+      small.addTrade(second * 1_000, 100, 1);
+    }
+
+    const restored = new BarRing(1_000, 64);
+    restored.restore(small.toSnapshot());
+
+    expect(restored.length).toBe(10);
+    expect(restored.lostThroughMs).toBe(-Infinity);
+  });
+
   test('knows up to where it has lost bars', () => {
     const ring = new BarRing(INTERVAL_MS, 2);
     expect(ring.lostThroughMs).toBe(-Infinity);
