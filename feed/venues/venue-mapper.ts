@@ -41,3 +41,46 @@ export interface VenueFormat {
   createScanner(): FrameScanner;
   createMapper(instruments: readonly Instrument[]): VenueMapper;
 }
+
+/** An instrument of a venue: ours, and the name under which the venue knows it. */
+export interface VenueInstrument {
+  readonly instrument: Instrument;
+  /** As the venue writes it in its frames, e.g. `BTC/USD`. */
+  readonly nativeSymbol: string;
+}
+
+/** A book that cannot be trusted any more: the connection has to fetch it anew (by resubscribing, or over REST). */
+export interface BookFault {
+  /** Our symbol. */
+  readonly symbol: string;
+  /**
+   * `gap`: updates were missed; `checksum`: the venue's sum differs from ours; `crossed`: the best bid is not
+   * below the best ask; `noSnapshot`: an update came for a book that has no snapshot.
+   */
+  readonly reason: 'gap' | 'checksum' | 'crossed' | 'noSnapshot';
+}
+
+/** A mapper whose venue has books that must be resynchronised. */
+export interface ResyncingMapper extends VenueMapper {
+  /** Books that went wrong since the last call, oldest first; each once until its next snapshot. */
+  takeBookFaults(): readonly BookFault[];
+}
+
+/** What a frame means for the connection and not for the market. */
+export type ControlFrame =
+  /** The venue took a request. `id`: as sent, absent if it names none; `symbols`: native, absent if not named. */
+  | { readonly kind: 'acknowledged'; readonly id?: string; readonly symbols?: readonly string[] }
+  /** The venue refused. `symbol`: native, absent if it concerns all; fatal: trying again cannot help. */
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly message: string;
+      readonly symbol?: string;
+      readonly isFatal: boolean;
+    }
+  | { readonly kind: 'heartbeat' }
+  | { readonly kind: 'pong' }
+  /** The venue is about to close the connection. */
+  | { readonly kind: 'closingSoon'; readonly message: string }
+  /** State of the venue in its own word, e.g. `online`. */
+  | { readonly kind: 'status'; readonly state: string };

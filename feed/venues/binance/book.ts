@@ -1,7 +1,7 @@
 /** A full order book kept from snapshots and numbered diffs by the venue's resync rule; pure. */
+import { BookSide, type Levels } from '../order-book.ts';
 
-/** Prices and sizes interleaved, `[price, size, price, size, ...]`; size 0 removes the level. */
-export type Levels = readonly number[];
+export type { Levels } from '../order-book.ts';
 
 /** Changes of a book between two update ids. */
 export interface BookDiff {
@@ -9,6 +9,7 @@ export interface BookDiff {
   readonly firstUpdateId: number;
   /** Last update id that the diff covers (`u`). */
   readonly lastUpdateId: number;
+  /** Size 0 removes the level. */
   readonly bids: Levels;
   readonly asks: Levels;
   /** Event time of the diff, UNIX ms. */
@@ -38,8 +39,8 @@ const MAX_BUFFERED = 1000;
  *      "How to manage a local order book correctly"
  */
 export class OrderBook {
-  readonly #bids = new Side(1);
-  readonly #asks = new Side(-1);
+  readonly #bids = new BookSide(1);
+  readonly #asks = new BookSide(-1);
   #buffer: BookDiff[] = [];
   #lastUpdateId = 0;
   #timeMs = 0;
@@ -110,12 +111,12 @@ export class OrderBook {
   }
 
   /** Best `count` bids, interleaved, prices falling; fewer if the book is thinner. */
-  bestBids(count: number): number[] {
+  bestBids(count: number): readonly number[] {
     return this.#bids.best(count);
   }
 
   /** Best `count` asks, interleaved, prices rising; fewer if the book is thinner. */
-  bestAsks(count: number): number[] {
+  bestAsks(count: number): readonly number[] {
     return this.#asks.best(count);
   }
 
@@ -135,65 +136,5 @@ export class OrderBook {
   #keep(diff: BookDiff): void {
     if (this.#buffer.length >= MAX_BUFFERED) this.#buffer.shift();
     this.#buffer.push(diff);
-  }
-}
-
-/** Levels of one side in a sorted array, best last: most changes are near the best and move little. */
-class Side {
-  /** 1: best is the highest price (bids); -1: the lowest (asks). */
-  readonly #direction: 1 | -1;
-  #prices: number[] = [];
-  #sizes: number[] = [];
-
-  constructor(direction: 1 | -1) {
-    this.#direction = direction;
-  }
-
-  replace(levels: Levels): void {
-    this.#prices = [];
-    this.#sizes = [];
-    this.change(levels);
-  }
-
-  change(levels: Levels): void {
-    const prices = this.#prices;
-    const sizes = this.#sizes;
-    for (let at = 0; at < levels.length; at += 2) {
-      const price = levels[at] ?? 0;
-      const size = levels[at + 1] ?? 0;
-      const index = this.#indexOf(price);
-      const isPresent = prices[index] === price;
-      if (size === 0) {
-        if (!isPresent) continue;
-        prices.splice(index, 1);
-        sizes.splice(index, 1);
-      } else if (isPresent) sizes[index] = size;
-      else {
-        prices.splice(index, 0, price);
-        sizes.splice(index, 0, size);
-      }
-    }
-  }
-
-  best(count: number): number[] {
-    const levels: number[] = [];
-    const end = Math.max(0, this.#prices.length - count);
-    for (let index = this.#prices.length - 1; index >= end; index--) {
-      levels.push(this.#prices[index] ?? 0, this.#sizes[index] ?? 0);
-    }
-    return levels;
-  }
-
-  /** First index whose price is not worse than the given one. */
-  #indexOf(price: number): number {
-    const key = price * this.#direction;
-    let low = 0;
-    let high = this.#prices.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#prices[middle] ?? 0) * this.#direction < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
