@@ -67,6 +67,14 @@ export function feedLeaseKey(partition: number, feedId: string): string {
 }
 
 /**
+ * Hash symbol -> `<venue ms> <received ms>` of a feed's last tick in a batch, where it was of this symbol. Stays when
+ * the log is trimmed and the feed is gone.
+ */
+export function reachKey(partition: number): string {
+  return `md:{${String(partition)}}:reach`;
+}
+
+/**
  * Hash symbol -> UNIX ms at which the first feed that offered made-up or fetched history of it began. Bars that
  * close later are built from ticks, and history never stands in for them.
  */

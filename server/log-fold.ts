@@ -41,6 +41,7 @@ export class LogFold implements LogConsumer {
     this.#setLive = resolve;
   });
   #hasWarnedOfMalformed = false;
+  #writeRefusal: string | undefined;
   /** How often in a row the log has been seen to take what feeds write. */
   #takenInARow = 0;
 
@@ -61,10 +62,10 @@ export class LogFold implements LogConsumer {
     return this.#deps.registry.prepare(ticks, this.#deps.clock());
   }
 
-  consume(ticks: readonly Tick[], id: EntryId, isLive: boolean, partition: number): void {
+  consume(ticks: readonly Tick[], id: EntryId, isNews: boolean, partition: number): void {
     const { market, venues, recovery, clock, wallClock, scheduler } = this.#deps;
     // An entry may bear any id: one from the future must not make its venue look alive until then.
-    const seenMs = clock() - (isLive ? 0 : Math.max(0, wallClock() - id.ms));
+    const seenMs = clock() - (isNews ? 0 : Math.max(0, wallClock() - id.ms));
     this.counters.entries += 1;
     this.counters.ticks += ticks.length;
     for (const [index, tick] of ticks.entries()) {
@@ -91,15 +92,31 @@ export class LogFold implements LogConsumer {
     this.#tellStatus({ ...this.#status, isConnected, sinceTimeMs: wallClock() });
   }
 
-  /** Takes note whether the log takes what feeds write; to be called about once a second. */
-  sawFullness(isRefusing: boolean): void {
-    this.#takenInARow = isRefusing ? 0 : this.#takenInARow + 1;
-    const { isFull: wasFull } = this.#status;
-    const isFull = isRefusing || (wasFull && this.#takenInARow < TAKEN_MIN);
-    if (isFull === wasFull) return;
+  /** Why feeds cannot write, in words; undefined: they can, as far as is known. */
+  get writeRefusal(): string | undefined {
+    return this.#writeRefusal;
+  }
+
+  /**
+   * Takes note whether the log takes what feeds write; to be called about once a second.
+   *
+   * @param refusal Why it does not, as Redis says it.
+   */
+  sawWrite(refusal: string | undefined): void {
+    this.#takenInARow = refusal === undefined ? this.#takenInARow + 1 : 0;
+    const before = this.#writeRefusal;
+    if (refusal === undefined && this.#takenInARow < TAKEN_MIN) return;
+    const isFull = refusal?.startsWith('OOM') ?? false;
+    this.#writeRefusal =
+      refusal &&
+      (isFull ? 'Redis is full: feeds cannot write' : `Redis refuses writes: ${refusal}`);
+    if (this.#writeRefusal === before) return;
     const { logger } = this.#deps;
     if (isFull) logger.error('Redis is full (maxmemory): feeds cannot write until it has room');
-    else logger.info('Redis has room again');
+    else if (refusal !== undefined) {
+      logger.error({ reason: refusal }, 'Redis refuses writes: feeds cannot write');
+    } else logger.info(this.#status.isFull ? 'Redis has room again' : 'Redis takes writes again');
+    if (isFull === this.#status.isFull) return;
     this.#tellStatus({ ...this.#status, isFull, sinceTimeMs: this.#deps.wallClock() });
   }
 

@@ -34,7 +34,7 @@ const SWEEP_PARTS = 10;
 const WINDOW = { frames: 64, bytes: 256 << 10 };
 const REGISTRY_MS = 1_000;
 /** So long clients wait for stored bars at most, so that few charts are told twice what they show. */
-const HISTORY_FIRST_MS = 700;
+const HISTORY_FIRST_MS = 400;
 const SUMMARY_MS = 10_000;
 /** Silence of the log after which readiness is withdrawn; a blocking read answers each second. */
 const LOG_DEADLINE_MS = 2_500;
@@ -201,7 +201,7 @@ export async function startServer(
     if (isStopping) reasons.push('shutting down');
     const isReady = reasons.length === 0;
     // What there is to serve is right and complete: turning clients away would help nobody.
-    if (fold.status.isFull) reasons.push('Redis is full: feeds cannot write');
+    if (fold.writeRefusal !== undefined) reasons.push(fold.writeRefusal);
     return { isReady, reasons };
   };
   const tls = config.tls && {
@@ -259,16 +259,29 @@ export async function startServer(
   }, SWEEP_MS);
   let lastRefusal = '';
   const lookAtRedis = async (): Promise<void> => {
-    try {
-      await registry.refresh();
-      fold.sawFullness(await store.isFull());
-      await registry.loadHistory(setImmediate);
-    } catch (error) {
-      // Any other failure here is Redis being away, which the log's reader reports.
-      if (!isRefusal(error) || error.message === lastRefusal) return;
-      lastRefusal = error.message;
-      logger.warn({ err: error }, 'Redis refuses what the server asks of it');
+    const steps = [
+      () => registry.refresh(),
+      () => registry.loadHistory(setImmediate),
+      async () => {
+        fold.sawWrite(await store.writeRefusal());
+      },
+    ];
+    let refusal: Error | undefined;
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        // Any other failure here is Redis being away, which the log's reader reports.
+        if (!isRefusal(error)) return;
+        // What is refused to one step is no reason to leave out the others.
+        refusal ??= error;
+      }
     }
+    const { message } = refusal ?? { message: '' };
+    if (refusal && message !== lastRefusal) {
+      logger.warn({ err: refusal }, 'Redis refuses what the server asks of it');
+    }
+    lastRefusal = message;
   };
   const refresh = setInterval(() => {
     void lookAtRedis();

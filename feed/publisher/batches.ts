@@ -5,6 +5,7 @@ import { writeTickBatch } from '../../proto/tick-codec.ts';
 import type { Gap, Tick } from '../../proto/types.ts';
 import { tickFault } from '../../proto/validate.ts';
 import { PublisherQueue, type TickCounts } from './queue.ts';
+import { reachFieldOf, type ReachField } from './reach.ts';
 
 /** Ticks of one log entry, at most. */
 export const MAX_BATCH_TICKS = 256;
@@ -15,6 +16,8 @@ export interface SealedBatch {
   /** One TickBatch. */
   readonly bytes: Buffer;
   readonly tickCount: number;
+  /** How far the feed has come when it is written. */
+  readonly reach: ReachField | undefined;
 }
 
 /** Keeps ticks in order for each partition until their write is answered; bounded. */
@@ -145,7 +148,7 @@ export class PublisherBatches {
     if (valid.length === 0) return undefined;
     this.#sealedTicks += valid.length;
     const bytes = Buffer.from(this.#out.view());
-    return { partition, bytes, tickCount: valid.length };
+    return { partition, bytes, tickCount: valid.length, reach: reachFieldOf(valid) };
   }
 
   #isValid(tick: Tick): boolean {

@@ -5,31 +5,43 @@ import { BATCH_FIELD, ticksKey } from '../../proto/redis-keys.ts';
 import { decodeTickBatch } from '../../proto/tick-codec.ts';
 import type { Gap, Tick } from '../../proto/types.ts';
 import { tickFault } from '../../proto/validate.ts';
+import { newerReach, storedReach, type Reach } from './reach.ts';
 
 /** Entries read in one step, and at most; other feeds of the partition may have written the newest ones. */
 const PAGE = 20;
 const MAX_ENTRIES = 1_000;
 
 /**
- * Finds out how far a log has the given symbols, as far back as is worth reading.
+ * Finds out how far the given symbols of a partition were ever written: by what feeds have left beside the log,
+ * and by the log itself, where other writers leave nothing else.
  *
- * @param isOwn Whether this feed publishes a symbol.
- * @returns     Venue time of the last tick of any of them, UNIX ms; undefined if there is none.
+ * @returns Venue time of the last tick of any of them, UNIX ms; undefined if there is none.
+ * @throws {Error} What Redis refuses, or when the connection breaks.
  */
 export async function lastVenueTimeMs(
   redis: Redis,
   partition: number,
-  isOwn: (symbol: string) => boolean,
+  symbols: ReadonlySet<string>,
 ): Promise<number | undefined> {
+  const stored = await storedReach(redis, partition, [...symbols]);
+  return newerReach(await loggedReach(redis, partition, symbols), stored)?.venueTimeMs;
+}
+
+/** How far the log has any of the symbols, as far back as is worth reading. */
+async function loggedReach(
+  redis: Redis,
+  partition: number,
+  symbols: ReadonlySet<string>,
+): Promise<Reach | undefined> {
   let before = '+';
   for (let count = 0; count < MAX_ENTRIES; count += PAGE) {
     const key = ticksKey(partition);
     const entries = await redis.xrevrangeBuffer(key, before, '-', 'COUNT', PAGE);
     for (const [, fields] of entries) {
       const last = readTicks(fields).findLast(
-        ({ symbol, kind }) => kind !== 'gap' && isOwn(symbol),
+        ({ symbol, kind }) => kind !== 'gap' && symbols.has(symbol),
       );
-      if (last !== undefined) return last.venueTimeMs;
+      if (last !== undefined) return last;
     }
     const oldest = entries.at(-1);
     if (oldest === undefined || entries.length < PAGE) return undefined;
@@ -69,20 +81,20 @@ export class Coverage {
   }
 
   /**
-   * Takes note of how far the logs reach.
+   * Takes note of how far earlier feeds came.
    *
-   * @param lastMs By partition: venue time of the last tick in its log, UNIX ms.
+   * @param lastMs By partition: venue time of the last tick that was written, UNIX ms.
    */
   settle(lastMs: ReadonlyMap<number, number>): void {
     this.#lastMs ??= lastMs;
   }
 
-  /** Whether it is known how far the logs reach. */
+  /** Whether it is known how far earlier feeds came. */
   get isSettled(): boolean {
     return this.#lastMs !== undefined;
   }
 
-  /** Venue time of the newest tick in all the logs, UNIX ms; undefined if there is none, or it is not known yet. */
+  /** Venue time of the newest tick of all partitions, UNIX ms; undefined if there is none, or it is not known yet. */
   get lastVenueTimeMs(): number | undefined {
     const times = [...(this.#lastMs?.values() ?? [])];
     return times.length === 0 ? undefined : Math.max(...times);
@@ -92,7 +104,7 @@ export class Coverage {
    * The gaps, once both is known.
    *
    * @param symbols Of this feed, with their partitions.
-   * @returns       None of a partition where the venue's time is not ahead of the log: a recording that is
+   * @returns       None of a partition where the venue's time is not ahead of that: a recording that is
    *                played again.
    */
   gaps(

@@ -1,6 +1,6 @@
 /** Writes sealed batches into the partitions' logs, in order, and finds out what became of lost writes. */
 import type { Redis } from 'ioredis';
-import { BATCH_FIELD, ticksKey } from '../../proto/redis-keys.ts';
+import { BATCH_FIELD, reachKey, ticksKey } from '../../proto/redis-keys.ts';
 import type { PublisherBatches, SealedBatch } from './batches.ts';
 import { countWritten, isConnectionLost, newestEntryId } from './redis.ts';
 import { isMissing, RedisScript } from './script.ts';
@@ -17,18 +17,25 @@ const CAP_PARTS = 16;
  *
  * The lease is looked at in the same step, so a feed that was frozen and replaced cannot write when it wakes up.
  * An error in the middle ends it, so nothing overtakes a batch that was refused.
+ *
+ * KEYS: the log, the lease, how far the feeds have come. ARGV: oldest id to keep, then of each batch its bytes and
+ * the symbol and value of its reach (empty: none). The last one written counts; that it cannot be kept is no reason
+ * to refuse ticks.
  */
 const WRITE = new RedisScript(`
   if redis.call('EXISTS', KEYS[2]) == 0 then return false end
   local ids = {}
-  for at = 2, #ARGV do
+  local reached
+  for at = 2, #ARGV, 3 do
     local id = redis.pcall('XADD', KEYS[1], 'MINID', '~', ARGV[1], '*', '${BATCH_FIELD}', ARGV[at])
     if type(id) == 'table' then
       if at == 2 then return id end
       break
     end
-    ids[at - 1] = id
+    ids[#ids + 1] = id
+    if ARGV[at + 1] ~= '' then reached = at + 1 end
   end
+  if reached then redis.pcall('HSET', KEYS[3], ARGV[reached], ARGV[reached + 1]) end
   return ids`);
 
 /** How a write ended. */
@@ -128,9 +135,15 @@ export class LogWriter {
     const pipeline = redis.pipeline();
     for (const { log, batches } of writes) {
       log.isWriting = true;
-      const keys = [ticksKey(log.partition), leaseKeyOf(log.partition)];
+      const { partition } = log;
+      const keys = [ticksKey(partition), leaseKeyOf(partition), reachKey(partition)];
       const oldestId = log.trimPoint.minId(elapsedMs());
-      WRITE.add(pipeline, keys, [oldestId, ...batches.map(({ bytes }) => bytes)]);
+      const values = batches.flatMap(({ bytes, reach }) => [
+        bytes,
+        reach?.symbol ?? '',
+        reach?.value ?? '',
+      ]);
+      WRITE.add(pipeline, keys, [oldestId, ...values]);
     }
     // The replies carry an error for each write that was lost or refused; a pipeline as a whole does not fail.
     void pipeline.exec().then((replies) => {

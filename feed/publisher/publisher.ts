@@ -158,7 +158,7 @@ export class Publisher {
   }
 
   /**
-   * Venue time up to which the log has the registered symbols, UNIX ms; undefined if it has none of them.
+   * Venue time up to which the registered symbols were ever written, UNIX ms; undefined if none of them was.
    * Resolves when Redis has told, or the publisher is closed.
    */
   async lastVenueTimeMs(): Promise<number | undefined> {

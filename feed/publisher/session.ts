@@ -14,7 +14,7 @@ export interface SessionOptions {
   readonly redis: Redis;
   readonly partitionCount: number;
   readonly shouldTakeOver: boolean;
-  /** Is told how far the logs reach. */
+  /** Is told how far earlier feeds came. */
   readonly coverage: Coverage;
   readonly logger: Logger;
   /** UNIX time, milliseconds; tells others since when this feed runs. */
@@ -156,13 +156,16 @@ export class Session {
     );
   }
 
-  /** How far the log of each of the partitions reaches. */
+  /** How far earlier feeds came in each of the partitions. */
   async #lastTimes(): Promise<ReadonlyMap<number, number>> {
     const lastMs = new Map<number, number>();
-    for (const partition of new Set(this.#partitions.values())) {
-      const timeMs = await lastVenueTimeMs(this.#options.redis, partition, (symbol) =>
-        this.#instruments.has(symbol),
-      );
+    const symbolsOf = new Map<number, Set<string>>();
+    for (const [symbol, partition] of this.#partitions) {
+      const symbols = symbolsOf.get(partition) ?? new Set();
+      symbolsOf.set(partition, symbols.add(symbol));
+    }
+    for (const [partition, symbols] of symbolsOf) {
+      const timeMs = await lastVenueTimeMs(this.#options.redis, partition, symbols);
       if (timeMs !== undefined) lastMs.set(partition, timeMs);
     }
     return lastMs;

@@ -4,9 +4,12 @@ import type { ServerConfig } from '../config.ts';
 import { runServer } from './server-run.ts';
 import { logStartFailure } from './start-failure.ts';
 
+/** Time that the process has to end beside its drain, milliseconds. */
+const STOP_LIMIT_MS = 2_000;
+
 /** Runs the server until it is told to stop; ends the process. */
 export function runAlone(config: ServerConfig, logger: Logger): void {
-  const stop = runServer(config, logger, {
+  const stopServer = runServer(config, logger, {
     onListening(url) {
       logger.info({ url }, 'listening');
       process.send?.({ kind: 'listening', url });
@@ -16,6 +19,12 @@ export function runAlone(config: ServerConfig, logger: Logger): void {
       process.exit(1);
     },
   });
+  const stop = (reason: string): void => {
+    // Whatever hangs, for example an answer that Redis owes: whoever stops the server waits for its end.
+    const { noticeMs, spreadMs } = config.drain;
+    setTimeout(() => process.exit(1), noticeMs + spreadMs + STOP_LIMIT_MS).unref();
+    stopServer(reason);
+  };
   // Once each: a second signal of the same kind ends the process at once.
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

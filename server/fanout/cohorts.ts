@@ -19,6 +19,7 @@ export class Cohorts {
    */
   isolate(client: FanoutClient): Cohort {
     const { cohort } = client;
+    if (client.isRemoved) return cohort;
     if (cohort.members.size === 1) {
       this.#close(cohort);
       return cohort;
@@ -36,10 +37,12 @@ export class Cohorts {
     return own;
   }
 
-  /** Takes a client away that is gone. */
+  /** Takes a client away that is gone, perhaps while something is being sent to it. */
   remove(client: FanoutClient): void {
     const { cohort } = client;
     cohort.members.delete(client);
+    // Whoever is still busy with it must not touch the wishes of the others.
+    client.cohort = new Cohort(cohort.tierMs);
     if (cohort.members.size === 0) this.#dissolve(cohort);
   }
 

@@ -100,6 +100,8 @@ export class DataLane {
       // The cohort's news is already taken: what is on its way to all others goes to this one now.
       this.#deliver(client, delivery);
     }
+    // Gone by now, if its socket took no more.
+    if (client.isRemoved) return client.cohort;
     const cohort = this.#cohorts.isolate(client);
     if (cohort.pending.length > 0) this.#enqueue(cohort);
     return cohort;

@@ -208,11 +208,13 @@ export class FanoutEngine {
   }
 
   /**
-   * Sends heartbeats and news of rates, closes clients that answer no more.
+   * Sends heartbeats and news of rates, closes clients that answer no more, and counts time without turns.
    *
    * @param share Part of all clients to look after in this call, 0..1; the next call goes on with others.
    */
   sweep(nowMs: number, share = 1): void {
+    // Without this, what turns took would never be forgotten once there are none: nobody could come any more.
+    this.#pace.reportTurn(nowMs, 0);
     const count = Math.ceil(this.#clients.size * share);
     for (let index = 0; index < count; index++) {
       const client = this.#nextSwept();

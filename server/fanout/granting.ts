@@ -127,7 +127,7 @@ export class Granting {
       // What is on its way to the client's cohort reaches it now, and counts as told.
       if (client.cohort.subscriptions.has(symbol)) this.#lane.isolate(client);
       const request = client.renewalOf(symbol);
-      if (!request) continue;
+      if (!request || client.isRemoved) continue;
       this.#defer(client, { requestId: client.deferred.get(symbol)?.requestId ?? 0, request });
       isAnyWanted = true;
     }
@@ -136,11 +136,14 @@ export class Granting {
 
   /** Takes note that the client's window may be open again. */
   release(client: FanoutClient): void {
-    if (client.deferred.size > 0 && client.window.isOpen) this.#ready.add(client);
+    if (client.isRemoved || client.deferred.size === 0 || !client.window.isOpen) return;
+    this.#ready.add(client);
   }
 
   remove(client: FanoutClient): void {
     this.#ready.delete(client);
+    client.deferred.clear();
+    client.awaited.clear();
   }
 
   /** Grants one client that waits a frame full. */
@@ -148,7 +151,7 @@ export class Granting {
     const [client] = this.#ready;
     if (!client) return;
     this.#ready.delete(client);
-    if (client.window.isOpen) this.#grantDeferred(client, nowMs, []);
+    if (this.#hasRoom(client)) this.#grantDeferred(client, nowMs, []);
     this.release(client);
   }
 
@@ -191,12 +194,18 @@ export class Granting {
 
   /** Snapshots count as data: a client that does not acknowledge must not be able to pile them up. */
   #grantWhenOpen(client: FanoutClient, nowMs: number, errors: readonly ErrorInfo[] = []): void {
-    if (client.window.isOpen) {
+    if (this.#hasRoom(client)) {
       this.#grantDeferred(client, nowMs, errors);
     } else if (errors.length > 0) {
       this.#outbox.parts(client, { errors }, [], nowMs);
     }
     this.release(client);
+  }
+
+  /** Whether the client may be granted something: what is on its way to its cohort goes first, and takes room. */
+  #hasRoom(client: FanoutClient): boolean {
+    if (client.window.isOpen) this.#lane.isolate(client);
+    return !client.isRemoved && client.window.isOpen;
   }
 
   /** Grants what fits into one frame; the caller sees to the rest. */

@@ -54,6 +54,7 @@ export class Outbox {
   }
 
   #send(client: FanoutClient, frame: number, body: Uint8Array, nowMs: number): void {
+    if (client.isRemoved) return;
     client.lastSentMs = nowMs;
     this.counters.framesSent += 1;
     this.counters.bytesSent += frameNumberSize(frame) + body.length;

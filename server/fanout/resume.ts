@@ -53,6 +53,10 @@ export function tradesAfter(trades: TradeRing, held: TradeResume | undefined): T
   const numbering = { nextNumber, epoch };
   if (!held) return { ...trades.newest(SNAPSHOT_TRADES), ...numbering };
   const number = trades.after(held);
+  if (number === 0) {
+    // It holds nothing of this numbering, which began anew: nobody knows what came between.
+    return { ...trades.since(0), isRestart: true, ...numbering };
+  }
   if (number !== undefined) return { ...trades.since(number), ...numbering };
   if (held.epoch === epoch && held.nextNumber <= nextNumber) {
     return { ...trades.since(held.nextNumber), ...numbering };

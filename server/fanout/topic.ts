@@ -233,13 +233,18 @@ export class Topic {
     const list = this.state.trades.since(from);
     const { trades, skipped } = list;
     const untilHole = holeNumber - (from + skipped);
+    // Here a numbering begins that no snapshot has named, and whoever holds trades of another has missed some.
+    const isStart = from === 0;
     if (untilHole > 0 && untilHole < trades.length) {
-      const before = { trades: trades.slice(0, untilHole), skipped };
+      const before: TradeListView = {
+        trades: trades.slice(0, untilHole),
+        skipped,
+        ...(isStart && skipped === 0 && { isRestart: true }),
+      };
       return this.#make('trades', from, arena, nowMs, { trades: before }, holeNumber);
     }
-    // Here a numbering begins that no snapshot has named.
-    const isStart = from === 0;
-    const isRestart = from <= holeNumber && untilHole <= 0;
+    const isBehindHole = from <= holeNumber && untilHole <= 0;
+    const isRestart = isBehindHole || (isStart && skipped === 0);
     const told: TradeListView = {
       trades,
       skipped: isRestart ? 0 : skipped,

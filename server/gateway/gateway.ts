@@ -79,6 +79,8 @@ export class Gateway implements Drained {
   /** Also those that we have closed and whose sockets are not: they hold memory, so they count. */
   readonly #held = new Set<Session>();
   readonly #perAddress = new Map<string, number>();
+  /** Sessions whose sockets take no more, to be closed when the engine has done what it is doing. */
+  readonly #overfull = new Set<Session>();
   #nextKey = 1;
   #isDraining = false;
 
@@ -111,9 +113,11 @@ export class Gateway implements Drained {
       return;
     }
     // It may have begun to close by itself; nothing may follow a close frame.
-    if (session.socket.readyState !== WebSocket.OPEN) return;
+    if (session.socket.readyState !== WebSocket.OPEN || this.#overfull.has(session)) return;
     if (session.stream.writableLength > this.#options.maxBufferedBytes) {
-      this.#close(session, CLOSE_CODES.notResponding, 'does not read what it asks for');
+      // Not at once: the engine is busy with this client, and must not lose it under its hands.
+      if (this.#overfull.size === 0) queueMicrotask(this.#closeOverfull);
+      this.#overfull.add(session);
       return;
     }
     this.#frames.write(session.stream, decision.frame, decision.body);
@@ -233,9 +237,17 @@ export class Gateway implements Drained {
     engine.tell(key, { ...greeting(), welcome: [welcome] }, nowMs);
   }
 
+  readonly #closeOverfull = (): void => {
+    for (const session of this.#overfull) {
+      if (!this.#sessions.has(session.key)) continue;
+      this.#close(session, CLOSE_CODES.notResponding, 'does not read what it asks for');
+    }
+    this.#overfull.clear();
+  };
+
   #receive(session: Session, data: RawData, isBinary: boolean): void {
     // ws delivers what was in flight when we closed.
-    if (!this.#sessions.has(session.key)) return;
+    if (!this.#sessions.has(session.key) || this.#overfull.has(session)) return;
     const nowMs = this.#deps.clock();
     session.lastHeardMs = nowMs;
     if (!session.bucket.take(nowMs)) {

@@ -91,6 +91,10 @@ export class PartitionRecorder {
       const end = await term.run(signal);
       if (end === 'stopped') await this.#lock.release(fence);
       return end;
+    } catch (error) {
+      // Somebody else may reach what this one cannot. Not awaited: Redis may not answer at all.
+      this.#lock.release(fence).catch(() => undefined);
+      throw error;
     } finally {
       clearInterval(renewal);
     }

@@ -123,18 +123,22 @@ export class Term implements LogConsumer {
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     try {
+      return await this.#recordToTheEnd();
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#deps.markets.remove(this.#options.partition, this.#market);
+    }
+  }
+
+  async #recordToTheEnd(): Promise<TermEnd> {
+    try {
       await this.#begin();
       await this.#record();
     } finally {
-      signal.removeEventListener('abort', stop);
       this.end('stopped');
       await this.#tail.stop();
     }
-    try {
-      if (this.#end === 'stopped') await this.#write(true);
-    } finally {
-      this.#deps.markets.remove(this.#options.partition, this.#market);
-    }
+    if (this.#end === 'stopped') await this.#write(true);
     if (this.#end instanceof Error) throw this.#end;
     return this.#end;
   }

@@ -29,15 +29,22 @@ export interface LogReaderOptions {
 const COUNTED = 128;
 
 /**
- * What there is to know of a log at one moment. No transaction, because a Redis that is full refuses those,
+ * What there is to know of a log at one moment, without the entries themselves: they may be large. No transaction, because a Redis that is full refuses those,
  * also when they only read.
  */
 const INSPECT = `
   if redis.call('EXISTS', KEYS[1]) == 0 then return {} end
+  local info = redis.call('XINFO', 'STREAM', KEYS[1])
+  local facts = {}
+  for at = 1, #info, 2 do facts[info[at]] = info[at + 1] end
+  local first = facts['first-entry']
   return {
-    redis.call('XINFO', 'STREAM', KEYS[1]),
-    redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1]),
-    redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2]),
+    facts['length'],
+    facts['last-generated-id'],
+    #redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1]),
+    #redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2]),
+    first and first[1] or '',
+    facts['entries-added'] or '',
   }
 `;
 
@@ -107,19 +114,15 @@ export class LogReader {
       this.#redis.eval(INSPECT, 1, key, id, COUNTED),
       'inspect a log',
     );
-    const [info, at, after] = listOf(reply);
-    if (!Array.isArray(info)) return undefined;
-    const facts = new Map(pairsOf(info));
-    const behind = listOf(after).length;
-    const added = facts.get('entries-added');
-    const oldest: unknown = listOf(facts.get('first-entry'))[0];
+    if (!Array.isArray(reply) || reply.length === 0) return undefined;
+    const [length, newestId, at, after, oldestId, added] = reply as unknown[];
     return {
       entriesAdded: typeof added === 'number' ? added : undefined,
-      length: Number(facts.get('length')),
-      newestId: String(facts.get('last-generated-id')),
-      oldestId: typeof oldest === 'string' ? oldest : undefined,
-      hasPosition: listOf(at).length > 0,
-      after: behind < COUNTED ? behind : undefined,
+      length: Number(length),
+      newestId: String(newestId),
+      oldestId: oldestId === '' ? undefined : String(oldestId),
+      hasPosition: Number(at) > 0,
+      after: Number(after) < COUNTED ? Number(after) : undefined,
     };
   }
 
@@ -147,16 +150,6 @@ export class LogReader {
 
 function unavailable(message: string, cause?: unknown): MarketDataError {
   return new MarketDataError('ERR_REDIS_UNAVAILABLE', message, { cause });
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function pairsOf(flat: readonly unknown[]): [string, unknown][] {
-  const pairs: [string, unknown][] = [];
-  for (let at = 0; at + 1 < flat.length; at += 2) pairs.push([String(flat[at]), flat[at + 1]]);
-  return pairs;
 }
 
 function fieldOf(fields: readonly Buffer[], name: string): Uint8Array | undefined {

@@ -9,6 +9,7 @@ import {
   ordinalAfterLoss,
   parseEntryId,
   type EntryId,
+  type LogFacts,
   type LogPosition,
 } from './log-position.ts';
 import { LogReader, type LogEntry, type LogReaderOptions } from './log-reader.ts';
@@ -36,13 +37,21 @@ export type AfterLoss =
 
 /** Who uses the log. */
 export interface LogConsumer {
-  /** Makes ready for a batch, for example by looking up symbols that are not known yet. */
+  /**
+   * Makes ready for a batch, for example by looking up symbols that are not known yet.
+   *
+   * @throws {MarketDataError} ERR_REDIS_UNAVAILABLE; the batch is read again after the next connect.
+   */
   prepare(ticks: readonly Tick[], partition: number): Promise<void> | undefined;
-  /** Takes a batch; must not wait. */
-  consume(ticks: readonly Tick[], id: EntryId, isLive: boolean, partition: number): void;
+  /**
+   * Takes a batch; must not wait.
+   *
+   * @param isNews False: part of what was written while nobody here was reading.
+   */
+  consume(ticks: readonly Tick[], id: EntryId, isNews: boolean, partition: number): void;
   /** Called once all that the log held has been consumed. */
   caughtUp(): void;
-  /** Called when the connection to the log is lost, with the reason, and when it is there again. */
+  /** Called when the log cannot be reached, with the reason, at the start as well, and when it is there again. */
   connectionChanged(isConnected: boolean, reason?: Error): void;
   /**
    * Called when the log does not go on where it was read; nothing is read until it has answered.
@@ -87,7 +96,8 @@ export class LogTail {
   readonly #stopping = new AbortController();
   #isLive = false;
   #isCaughtUp = false;
-  #isConnected = false;
+  /** Undefined while the first connection is still to be made: that it fails is news. */
+  #isConnected: boolean | undefined;
   #lastReadMs = 0;
   #lastCheckMs = 0;
   #done: Promise<void> = Promise.resolve();
@@ -103,7 +113,7 @@ export class LogTail {
   }
 
   get isConnected(): boolean {
-    return this.#isConnected;
+    return this.#isConnected === true;
   }
 
   /** Whether it has ever consumed all that the log held. */
@@ -170,8 +180,8 @@ export class LogTail {
     this.#setConnected(true);
     if (entries.length > 0 && this.#lastReadMs - sinceMs >= UNSEEN_MS) {
       // They may not join on to what was read before, and once they are consumed nobody can say where the hole is.
-      await this.#checkContinuity(reader);
-      return;
+      // If all is whole now, it was when they were read: to read them again could take as long as this time.
+      if (!(await this.#checkContinuity(reader))) return;
     }
     await this.#consumeAll(entries);
     if (this.#isStopping()) return;
@@ -196,7 +206,7 @@ export class LogTail {
         const preparation = this.#consumer.prepare(ticks, partition);
         if (preparation) await preparation;
         if (this.#isStopping()) return;
-        this.#consumer.consume(ticks, id, this.#isLive, partition);
+        this.#consumer.consume(ticks, id, this.#isCaughtUp, partition);
       }
       const ordinal = this.#positions.get(partition)?.ordinal;
       this.#positions.set(partition, {
@@ -224,40 +234,75 @@ export class LogTail {
   /**
    * Makes sure that all logs go on where they were read. A log that was deleted may even go on with smaller
    * ids, which a read after our position never shows.
+   *
+   * @returns Whether they all do, so that what was read before this still holds.
    */
-  async #checkContinuity(reader: LogReader): Promise<void> {
-    for (const partition of this.#positions.keys()) {
-      let isSettled = false;
-      while (!isSettled && !this.#isStopping()) {
-        isSettled = await this.#settle(reader, partition);
-      }
+  async #checkContinuity(reader: LogReader): Promise<boolean> {
+    // All asked at once: over a long way, one after the other would take longer than the reading.
+    const inspections = await Promise.all(
+      [...this.#positions].map(async ([partition, position]) => ({
+        partition,
+        position,
+        facts: await reader.inspect(partition, position.id),
+      })),
+    );
+    let isWhole = true;
+    for (const { partition, position, facts } of inspections) {
+      if (this.#isContinuous(partition, position, facts)) continue;
+      isWhole = false;
+      await this.#settle(reader, partition, position, facts);
     }
     this.#lastCheckMs = performance.now();
+    return isWhole && !this.#isStopping();
   }
 
-  /** Returns false when it has to be judged anew, from another position. */
-  async #settle(reader: LogReader, partition: number): Promise<boolean> {
-    const position = this.#positions.get(partition);
-    if (!position) return true;
-    const facts = await reader.inspect(partition, position.id);
+  /** Returns whether the log goes on at a position; if so, that is where it was last found to. */
+  #isContinuous(partition: number, position: LogPosition, facts: LogFacts | undefined): boolean {
     const continuity = judgeContinuity(position, facts);
-    if (continuity.kind === 'continuous') {
-      this.#goOnFrom(partition, { id: position.id, ordinal: continuity.ordinal });
-      return true;
+    if (continuity.kind !== 'continuous') return false;
+    this.#goOnFrom(partition, { id: position.id, ordinal: continuity.ordinal });
+    return true;
+  }
+
+  /** Finds a place from which a log can be read on. */
+  async #settle(
+    reader: LogReader,
+    partition: number,
+    position: LogPosition,
+    facts: LogFacts | undefined,
+  ): Promise<void> {
+    let at = position;
+    let found = facts;
+    while (!this.#isStopping()) {
+      const next = await this.#afterLoss(partition, at, found);
+      if (next === undefined) return;
+      at = next;
+      found = await reader.inspect(partition, at.id);
+      if (this.#isContinuous(partition, at, found)) return;
     }
+  }
+
+  /** Tells of a loss; returns the other position from which it has to be judged anew, if there is one. */
+  async #afterLoss(
+    partition: number,
+    position: LogPosition,
+    facts: LogFacts | undefined,
+  ): Promise<LogPosition | undefined> {
+    const { kind } = judgeContinuity(position, facts);
+    if (kind === 'continuous') return undefined;
     const isBehind = facts?.oldestId === undefined || compareIds(position.id, facts.oldestId) < 0;
     // What is missing was missed at the position; or, if that is in the log, on the way to it.
     const whole = isBehind ? position : (this.#whole.get(partition) ?? position);
     const oldest = facts && parseEntryId(facts.oldestId ?? facts.newestId);
-    const loss = { kind: continuity.kind, position, whole, oldest };
+    const loss = { kind, position, whole, oldest };
     const next = await this.#consumer.lost(partition, loss);
     if (next.kind === 'from') {
       this.#isCaughtUp = false;
       this.#goOnFrom(partition, next.position);
-      return false;
+      return next.position;
     }
     this.#goOnFrom(partition, { id: position.id, ordinal: facts && ordinalAfterLoss(facts) });
-    return true;
+    return undefined;
   }
 
   #goOnFrom(partition: number, position: LogPosition): void {

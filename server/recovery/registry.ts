@@ -1,4 +1,5 @@
 /** Keeps the market's instruments, and the history before its ticks, in step with Redis. */
+import { MarketDataError } from '../../proto/errors.ts';
 import {
   BASE_INTERVALS,
   type BaseInterval,
@@ -93,6 +94,9 @@ export class Registry {
   /**
    * Looks instruments up when a batch has a symbol that is not registered: a feed registers before
    * it publishes, so the entry is there by now if it ever will be.
+   *
+   * @throws {MarketDataError} ERR_REDIS_UNAVAILABLE when that cannot be told: the batch is not to be consumed,
+   *   because the ticks of a symbol that is not registered are dropped for good.
    */
   prepare(ticks: readonly Tick[], nowMs: number): Promise<void> | undefined {
     const unknown = new Set<string>();
@@ -104,10 +108,22 @@ export class Registry {
       (symbol) => nowMs - (this.#lookedUpMs.get(symbol) ?? -Infinity) >= UNKNOWN_PAUSE_MS,
     );
     if (due.length === 0) return undefined;
+    return this.#lookUp(due, nowMs);
+  }
+
+  async #lookUp(symbols: readonly string[], nowMs: number): Promise<void> {
+    try {
+      await this.refreshAnew();
+    } catch (error) {
+      if (!isRefusal(error)) {
+        throw new MarketDataError('ERR_REDIS_UNAVAILABLE', 'cannot look instruments up', {
+          cause: error,
+        });
+      }
+      // Redis would refuse it again: waiting for another answer would hold up all other symbols for ever.
+    }
     if (this.#lookedUpMs.size > UNKNOWN_LIMIT) this.#lookedUpMs.clear();
-    for (const symbol of due) this.#lookedUpMs.set(symbol, nowMs);
-    // While Redis is away the log is, too; its reader says so.
-    return this.refreshAnew().catch(() => undefined);
+    for (const symbol of symbols) this.#lookedUpMs.set(symbol, nowMs);
   }
 
   /**

@@ -18,6 +18,9 @@ const SILENCE_MS = 2_500;
 /** Bars read in one step: a millisecond of Redis. */
 const BARS_PER_READ = 1_000;
 
+/** No more memory, a replica, a disk that cannot be written, or too few replicas: it hits all who write. */
+const WRITE_REFUSAL = /^(OOM|READONLY|MISCONF|NOREPLICAS)\b/;
+
 /** Stored bars of one symbol and base interval. */
 export interface StoredBars {
   /** Oldest first. */
@@ -161,15 +164,15 @@ export class Store {
   }
 
   /**
-   * Whether Redis takes no more data for want of memory. Writes what is there already: Redis refuses a
-   * command that may need memory before it looks at what it would do.
+   * Why Redis takes no data from anybody; undefined: it does. Writes what is there already: Redis refuses a
+   * command that may write before it looks at what it would do.
    */
-  async isFull(): Promise<boolean> {
+  async writeRefusal(): Promise<string | undefined> {
     try {
       await this.#redis.hsetnx(META_KEY, 'version', PAYLOAD_VERSION);
-      return false;
+      return undefined;
     } catch (error) {
-      if (isRefusal(error) && error.message.startsWith('OOM')) return true;
+      if (isRefusal(error) && WRITE_REFUSAL.test(error.message)) return error.message;
       throw error;
     }
   }

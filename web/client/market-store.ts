@@ -67,6 +67,8 @@ export class MarketStore {
   /** Symbols with depth, tape, bars or gaps that may have changed. */
   readonly #touched = new Set<SymbolData>();
   #outage: Outage = { isEverything: true, silentVenues: new Set() };
+  /** Symbols whose bars are to come again as a whole. */
+  #outdated = new Set<string>();
   #names: SymbolName[] = [];
   #instruments = new Map<string, TableInstrument>();
 
@@ -121,8 +123,10 @@ export class MarketStore {
     const data = this.#data.get(topic.symbol);
     if (!data) return topic;
     const tradesAfter = topic.channels.includes('trades') ? data.tape?.resume : undefined;
+    // Where data is missing, the bars lack it: another server may have them whole.
+    const hasHoles = (data.gaps?.length ?? 0) > 0;
     const bars = topic.bars.map((one) => {
-      const afterOpenTimeMs = data.bars.get(one.interval)?.newestOpenMs;
+      const afterOpenTimeMs = hasHoles ? undefined : data.bars.get(one.interval)?.newestOpenMs;
       return afterOpenTimeMs === undefined ? one : { ...one, afterOpenTimeMs };
     });
     return { ...topic, bars, ...(tradesAfter && { tradesAfter }) };
@@ -201,6 +205,13 @@ export class MarketStore {
     return true;
   }
 
+  /** Gives, once, the symbols whose bars the server has to send as a whole, though it was asked for less. */
+  takeOutdated(): string[] {
+    const symbols = [...this.#outdated];
+    this.#outdated.clear();
+    return symbols;
+  }
+
   #applyTicks(data: SymbolData, { isSnapshot, quote, last }: SymbolUpdate): void {
     const { index } = data.entry;
     if (quote) this.#rows.setQuote(index, quote);
@@ -221,14 +232,26 @@ export class MarketStore {
     if (data.tape.hasChange) this.#touched.add(data);
   }
 
-  #applyGaps(data: SymbolData, { isSnapshot, gaps }: SymbolUpdate): void {
+  #applyGaps(data: SymbolData, update: SymbolUpdate): void {
+    const { isSnapshot, gaps } = update;
     // A snapshot tells all there is.
     const told = gaps ?? (isSnapshot ? [] : undefined);
     if (!told || !data.hasDetails || (data.gaps && isSameGaps(told, data.gaps))) return;
+    if (isSnapshot && data.gaps) this.#forgetBars(data, update);
     data.gaps = told;
     const spans = Float64Array.from(told.flatMap(({ fromMs, toMs }) => [fromMs, toMs]));
     data.gapsChange = { symbol: data.entry.symbol, spans };
     this.#touched.add(data);
+  }
+
+  /** The gaps are others than before: bars that were not told just now may be of another past than these. */
+  #forgetBars(data: SymbolData, { bars = [] }: SymbolUpdate): void {
+    for (const [interval, changes] of data.bars) {
+      const isWhole = bars.some((series) => series.interval === interval && series.isHistory);
+      if (isWhole || changes.newestOpenMs === undefined) continue;
+      changes.forget();
+      this.#outdated.add(data.entry.symbol);
+    }
   }
 
   #applyBars(data: SymbolData, update: SymbolUpdate): void {
@@ -351,6 +374,7 @@ export class MarketStore {
     if (!data) return;
     this.#data.delete(symbol);
     this.#touched.delete(data);
+    this.#outdated.delete(symbol);
     this.#rows.forget(data.entry.index);
     this.#names = this.#names.filter((name) => name.symbol !== symbol);
     this.#instruments.delete(symbol);

@@ -264,6 +264,9 @@ export class StreamClient {
         this.#warn('update of an unknown symbol id', update.symbolId);
       }
     }
+    const outdated = this.#store.takeOutdated();
+    this.#topics.resend(outdated);
+    isSetChanged ||= outdated.length > 0;
     this.#acks.onReceived(message.frame, bytes);
     this.#facts.onFrame(bytes, message.updates.length, nowMs);
     if (isSetChanged || this.#store.awaitedCount !== wasAwaited) {

@@ -32,6 +32,8 @@ export type OlderBarsStatus =
   | 'loading'
   /** The server did not give them; asked for again by itself unless that is useless. */
   | 'failed'
+  /** The server cannot be asked for now. */
+  | 'away'
   /** The server has no older ones. */
   | 'start'
   /** The page holds as many as it can. */

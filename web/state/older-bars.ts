@@ -37,8 +37,12 @@ export class OlderBars {
   #cancelRetry: (() => void) | null = null;
   #cancelTrim: (() => void) | null = null;
   #isReachable = true;
-  #isAtStart = false;
-  #failures = 0;
+  /** Open time of the oldest bar that there is, once the server has said that none is older. */
+  #startMs = -Infinity;
+  /** Requests in a row that brought nothing: the waits grow with them. */
+  #attempts = 0;
+  /** Whether the last of them failed; an answer that came too late to join on is no failure. */
+  #hasFailed = false;
   /** The server said that asking again is useless. */
   #isRefused = false;
 
@@ -69,9 +73,9 @@ export class OlderBars {
   /** The columns hold other bars than before: all that was known of their left end is void. */
   replaced(): void {
     this.stop();
-    this.#isAtStart = false;
+    this.#startMs = -Infinity;
     this.#isRefused = false;
-    this.#failures = 0;
+    this.#forgetFailures();
     if (this.#columns.length <= LIVE_BAR_CAPACITY) this.#columns.setCapacity(LIVE_BAR_CAPACITY);
     this.check();
   }
@@ -86,7 +90,7 @@ export class OlderBars {
   retry(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
-    this.#failures = 0;
+    this.#forgetFailures();
     this.#isRefused = false;
     if (this.#request === null && this.#isMissing()) void this.#fetch();
     this.#onStatus(this.#status());
@@ -97,7 +101,7 @@ export class OlderBars {
     if (isReachable === this.#isReachable) return;
     this.#isReachable = isReachable;
     // What has failed may have failed for want of the server: it need not wait.
-    if (isReachable && this.#failures > 0) this.retry();
+    if (isReachable && this.#attempts > 0) this.retry();
     else this.check();
   }
 
@@ -121,6 +125,11 @@ export class OlderBars {
     return this.#columns.openTimeMs[this.#columns.start] ?? 0;
   }
 
+  /** The bars where the market begins may have fallen out since they were found. */
+  get #isAtStart(): boolean {
+    return this.#firstMs <= this.#startMs;
+  }
+
   /** Whether less than one more screen is left of what there may be. */
   #isMissing(): boolean {
     const shown = this.#shown;
@@ -138,13 +147,13 @@ export class OlderBars {
     const shown = this.#shown;
     const { length } = this.#columns;
     if (shown === null || length === 0 || shown.fromMs >= this.#firstMs) return 'hidden';
-    if (this.#failures > 0) return 'failed';
-    if (this.#request !== null) return 'loading';
+    if (this.#hasFailed) return 'failed';
+    if (this.#request !== null || this.#cancelRetry !== null) return 'loading';
     // A young market fills its first screen live: nobody scrolled there to see where it begins.
     if (shown.isLive) return 'hidden';
     if (length >= SCROLLED_BAR_CAPACITY) return 'full';
     if (this.#isAtStart) return 'start';
-    return this.#isReachable ? 'hidden' : 'failed';
+    return this.#isReachable ? 'hidden' : 'away';
   }
 
   async #fetch(): Promise<void> {
@@ -152,6 +161,8 @@ export class OlderBars {
     if (series === null) return;
     const request = new AbortController();
     this.#request = request;
+    // While the answer is under way no bar may fall out, or the answer would not join on any more.
+    this.#columns.setCapacity(SCROLLED_BAR_CAPACITY);
     const beforeMs = this.#firstMs;
     const cancelLimit = this.#environment.startTimer(() => {
       this.#fail(request, true);
@@ -162,7 +173,9 @@ export class OlderBars {
       if (request !== this.#request) return;
       const history = parseBarHistory(answer, beforeMs);
       this.#request = null;
-      this.#merge(history, beforeMs);
+      this.#hasFailed = false;
+      if (this.#merge(history, beforeMs)) this.#attempts = 0;
+      else this.#wait();
       this.check();
     } catch (error) {
       // An answer that cannot be read may come from a server that is about to be replaced.
@@ -192,18 +205,16 @@ export class OlderBars {
     }).toString();
   }
 
-  #merge({ bars, hasOlder, gaps }: BarHistory, beforeMs: number): void {
-    this.#failures = 0;
+  /** Returns whether the bars could be taken in. */
+  #merge({ bars, hasOlder, gaps }: BarHistory, beforeMs: number): boolean {
     // The oldest bar is another one meanwhile: these would leave a hole before it.
-    if (this.#firstMs !== beforeMs) return;
+    if (this.#firstMs !== beforeMs) return false;
     const count = bars.openTimeMs.length;
+    if (count > 0) this.#columns.merge(bars);
     // A page without bars can only be the last one, or the same would be asked for for ever.
-    this.#isAtStart = !hasOlder || count === 0;
-    if (count > 0) {
-      this.#columns.setCapacity(SCROLLED_BAR_CAPACITY);
-      this.#columns.merge(bars);
-    }
+    if (!hasOlder || count === 0) this.#startMs = this.#firstMs;
     if (count > 0 || gaps.length > 0) this.#onMerged(gaps);
+    return true;
   }
 
   /** A request came to nothing; one that was given up before concerns nobody. */
@@ -211,16 +222,25 @@ export class OlderBars {
     if (request !== this.#request) return;
     this.#request = null;
     request.abort();
-    this.#failures += 1;
+    this.#hasFailed = true;
     this.#isRefused = !isRetried;
-    const delayMs = backoffDelayMs(this.#failures, Infinity, this.#environment.random());
-    if (isRetried) {
-      this.#cancelRetry = this.#environment.startTimer(() => {
-        this.#cancelRetry = null;
-        this.check();
-      }, RETRY_MIN_MS + delayMs);
-    }
+    if (isRetried) this.#wait();
     this.check();
+  }
+
+  /** Lets some time go by before the next request, each time more. */
+  #wait(): void {
+    this.#attempts += 1;
+    const delayMs = backoffDelayMs(this.#attempts, Infinity, this.#environment.random());
+    this.#cancelRetry = this.#environment.startTimer(() => {
+      this.#cancelRetry = null;
+      this.check();
+    }, RETRY_MIN_MS + delayMs);
+  }
+
+  #forgetFailures(): void {
+    this.#attempts = 0;
+    this.#hasFailed = false;
   }
 
   /** Back at the newest bar, and with all that is shown among those that stay. */

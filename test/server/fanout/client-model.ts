@@ -237,13 +237,15 @@ export class ClientModel {
   #foldTrades(symbol: string, held: Held, list: TradeListView, isSnapshot: boolean): void {
     const source = this.#world.tradesOf(symbol);
     if (list.isRestart) {
-      // Only where the log has a hole that the client has not been told of.
+      // Only where the log begins, or has a hole that the client has not been told of.
       const hole = Math.max(0, this.#world.holeOf(symbol));
       expect(held.nextTrade ?? 0).toBeLessThanOrEqual(hole);
       expect(list.skipped).toBe(0);
       const [first] = list.trades;
       held.nextTrade = first ? source.findIndex((one) => one.index === first.index) : source.length;
-      expect(held.nextTrade).toBeGreaterThanOrEqual(this.#world.holeOf(symbol));
+      // From the first one on everything is told, up to the hole.
+      if (held.nextTrade > 0) expect(held.nextTrade).toBeGreaterThanOrEqual(hole);
+      else if (hole > 0) expect(list.trades.length).toBeLessThanOrEqual(hole);
     } else if (held.nextTrade !== undefined && !isSnapshot) {
       const hole = this.#world.holeOf(symbol);
       const end = held.nextTrade + list.skipped + list.trades.length;

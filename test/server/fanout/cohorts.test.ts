@@ -127,6 +127,26 @@ describe('cohort', () => {
     expect(world.engine.counters.fragmentsEncoded - before).toBe(2);
   });
 
+  test('one whose socket takes no more just as it leaves takes nothing from the others', () => {
+    const world = createCrowd(2, TRADES, { turnFrames: 1 });
+    world.fold(quote(1));
+    const sentBefore = world.engine.counters.framesSent;
+    world.flush();
+    expect(world.engine.counters.framesSent).toBe(sentBefore + 1);
+    // The other one is about to be sent the same.
+    const [late, other] = [1, 2].sort(
+      (a, b) => (world.clients.get(a)?.lastFrame ?? 0) - (world.clients.get(b)?.lastFrame ?? 0),
+    );
+    world.givenUp.add(late ?? 0);
+
+    world.unsubscribe(late ?? 0, 'AAA');
+
+    expect(world.engine.clientCount).toBe(1);
+    world.fold(quote(2, { bidPrice: 6 }));
+    world.settle();
+    world.clients.get(other ?? 0)?.expectCaughtUp();
+  });
+
   test('the last one to go leaves no topic marked and no client waited for', () => {
     const world = createCrowd(3);
     for (const key of [1, 2, 3]) {

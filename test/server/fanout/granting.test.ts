@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TopicRequest } from '../../../proto/frames.ts';
 import { CHANNELS, type Bar } from '../../../proto/types.ts';
 import { instrument, quote, START_MS, trade } from '../market/ticks.ts';
+import type { FanoutOptions } from '../../../server/fanout/engine.ts';
 import { createWorld, fillWindow, QUOTES, World } from './world.ts';
 
 const ALL: TopicRequest = {
@@ -169,7 +170,115 @@ describe('granting', () => {
   });
 });
 
+describe('granting a client that is gone with what it is sent', () => {
+  const symbols = ['AAA', 'BBB', 'CCC', 'DDD'];
+  const topics = symbols.map((symbol) => ({ ...ALL, symbol }));
+
+  function createTrading(options: Partial<FanoutOptions> = {}): World {
+    const world = new World(options);
+    world.register(...symbols);
+    for (const symbol of symbols) world.fold(trade(0, { symbol }));
+    return world;
+  }
+
+  function expectNothingLeft(world: World): void {
+    expect(world.engine.clientCount).toBe(0);
+    for (const symbol of symbols) world.fold(trade(1, { symbol }));
+    expect(world.engine.nextTurnMs()).toBeUndefined();
+  }
+
+  test('leaves nothing behind when there is more for it than fits into a frame', () => {
+    const world = createTrading({ historyLimit: 4_000 });
+    const bars = Array.from({ length: 4_000 }, (_, index) =>
+      bar(START_MS - (4_000 - index) * 60_000),
+    );
+    for (const symbol of symbols) world.stateOf(symbol).addHistory('1m', bars);
+    world.addClient(1);
+    world.givenUp.add(1);
+
+    const bar1m = { interval: '1m' as const, historyCount: 4_000 };
+    world.subscribe(1, ...topics.map((topic) => ({ ...topic, bars: [bar1m] })));
+
+    expectNothingLeft(world);
+  });
+
+  test.each<[string, (world: World, key: number) => void]>([
+    [
+      'it asks for more',
+      (world, key) => {
+        world.subscribe(key, ...topics);
+      },
+    ],
+    [
+      'its symbols change',
+      (world) => {
+        world.engine.refresh(symbols, world.nowMs);
+      },
+    ],
+    [
+      'its tier changes',
+      (world, key) => {
+        world.setRate(key, 250);
+      },
+    ],
+    [
+      'it is flushed',
+      (world, key) => {
+        world.engine.flush(key, world.nowMs);
+      },
+    ],
+  ])('leaves nothing behind when what its cohort is sent is brought forward as %s', (_, act) => {
+    const world = createTrading({ turnFrames: 1 });
+    for (const key of [1, 2]) {
+      world.addClient(key);
+      world.subscribe(key, QUOTES);
+    }
+    world.fold(quote(0));
+    world.settle();
+    world.fold(quote(1));
+    const [first, second] = [world.clients.get(1), world.clients.get(2)];
+    const before = first?.lastFrame ?? 0;
+    world.flush();
+    expect((first?.lastFrame ?? 0) + (second?.lastFrame ?? 0)).toBe(2 * before + 1);
+    const late = first?.lastFrame === before ? 1 : 2;
+    world.givenUp.add(late);
+
+    act(world, late);
+
+    expect(world.clients.has(late)).toBe(false);
+    const other = 3 - late;
+    world.fold(quote(2, { bidPrice: 7 }));
+    world.settle();
+    world.clients.get(other)?.expectCaughtUp();
+    world.clients.delete(other);
+    world.engine.removeClient(other);
+    expectNothingLeft(world);
+  });
+});
+
 describe('what is sent', () => {
+  test('a grant waits for the place that what is on its way to the cohort takes', () => {
+    const world = new World({ turnFrames: 1, window: { frames: 4, bytes: 1 << 20 } });
+    world.register('AAA', 'BBB');
+    const clients = [1, 2].map((key) => world.addClient(key));
+    for (const key of [1, 2]) world.subscribe(key, QUOTES);
+    world.fold(quote(0));
+    world.settle();
+    for (let n = 1; n <= 3; n++) {
+      world.fold(quote(n));
+      world.pass(100);
+    }
+    world.fold(quote(4));
+    world.flush();
+
+    // The window of neither has more than one place left, and the models check that none is overdrawn.
+    for (const key of [1, 2]) world.subscribe(key, { ...QUOTES, symbol: 'BBB' });
+
+    for (const client of clients) expect(client.held.has('BBB')).toBe(false);
+    world.settle();
+    for (const client of clients) client.expectCaughtUp();
+  });
+
   test('each group mask of a symbol is encoded once a flush, whoever asks for it', () => {
     const world = new World();
     world.register('AAA', 'BBB');

@@ -39,6 +39,25 @@ describe('overload', () => {
     expect(world.engine.intervalMs).toBe(OPTIONS.pace.minMs);
   });
 
+  test('is over by itself when there is nobody left to be served', () => {
+    const { world } = createWorld();
+    world.reportTurns(2 * OPTIONS.pace.maxMs);
+    world.clients.delete(1);
+    world.engine.removeClient(1);
+    const client = world.addClient(2);
+    world.subscribe(2, QUOTES);
+    expect(client.last?.errors).toMatchObject([{ code: 'ERR_SERVER_OVERLOADED' }]);
+
+    for (let second = 0; second < 300; second++) {
+      world.pass(1_000);
+      world.engine.sweep(world.nowMs);
+    }
+    world.subscribe(2, QUOTES);
+
+    expect(client.last?.subscribed[0]?.symbols).toMatchObject([{ symbol: 'AAA' }]);
+    expect(world.engine.intervalMs).toBe(OPTIONS.pace.minMs);
+  });
+
   test('stretches all tiers that are faster, and no slower one', () => {
     const { world } = createWorld();
     world.addClient(2);

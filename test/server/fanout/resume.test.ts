@@ -1,13 +1,24 @@
 /** What a client gets that says what it holds, sensible or not. */
 import { describe, expect, test } from 'vitest';
-import type { BarsRequest, TopicRequest, TradeResume } from '../../../proto/frames.ts';
+import type {
+  BarsRequest,
+  TopicRequest,
+  TradeListView,
+  TradeResume,
+  TradeView,
+} from '../../../proto/frames.ts';
 import type { SymbolId } from '../../../proto/types.ts';
 import { Cohort } from '../../../server/fanout/cohort.ts';
+import { FanoutEngine } from '../../../server/fanout/engine.ts';
 import { barsAfter, tradeResumeAt, tradesAfter } from '../../../server/fanout/resume.ts';
 import { Topic } from '../../../server/fanout/topic.ts';
+import { DEFAULT_LIMITS } from '../../../server/market/limits.ts';
+import { Market } from '../../../server/market/market.ts';
 import type { TradeRing } from '../../../server/market/trade-ring.ts';
-import { createState, START_MS, trade, type StateUnderTest } from '../market/ticks.ts';
-import { createWorld } from './world.ts';
+import { readServerFrame } from '../../../web/client/frame-reader.ts';
+import { TradeTape } from '../../../web/client/trade-tape.ts';
+import { createState, instrument, START_MS, trade, type StateUnderTest } from '../market/ticks.ts';
+import { createWorld, OPTIONS } from './world.ts';
 
 const TRADES: TopicRequest = { symbol: 'AAA', channels: ['trades'], bars: [] };
 
@@ -42,6 +53,16 @@ describe('trades of a client that comes back', () => {
 
   test('go by the place, however they were numbered where it was', () => {
     expect(prices({ ...heldAt(trades, 96), epoch: 7, nextNumber: 12_345 })).toEqual([97, 98, 99]);
+  });
+
+  test('begin anew when the log was lost, and the server knows none but later ones', () => {
+    const younger = stateOf(3).state.trades;
+    const before = { entryMs: START_MS - 5_000, entrySeq: 0, index: 9, epoch: 7, nextNumber: 10 };
+
+    const list = tradesAfter(younger, before);
+
+    expect(list.trades.map(({ price }) => price)).toEqual([0, 1, 2]);
+    expect(list).toMatchObject({ skipped: 0, isRestart: true, nextNumber: 3 });
   });
 
   test('come with how many are missing when not all are held any more', () => {
@@ -222,6 +243,82 @@ describe('the engine', () => {
     ]);
     expect(lists.at(-2)?.isRestart).toBeUndefined();
     client.expectCaughtUp();
+  });
+
+  test('begins anew with the first trade of all: a client may hold some of a log that was lost', () => {
+    const { world, client } = createWorld(TRADES);
+    const place = { entryMs: 5, entrySeq: 0, index: 9 };
+    const lost = { ...place, epoch: 7, nextNumber: 10 };
+    const last: TradeView = { ...trade(-60_000), ...place };
+    world.addClient(2);
+    world.subscribe(2, { ...TRADES, tradesAfter: lost });
+
+    world.fold(trade(0));
+    world.fold(trade(1));
+    world.settle();
+
+    for (const one of [client, world.clients.get(2)]) {
+      const tapes = one?.messages.flatMap(({ updates }) =>
+        updates.flatMap(({ trades }) => trades ?? []),
+      );
+      expect(tapes?.at(-1)).toMatchObject({ isRestart: true, skipped: 0, nextNumber: 2 });
+      const tape = new TradeTape();
+      if (one !== client) tape.add({ trades: [last], skipped: 0, nextNumber: 10, epoch: 7 }, true);
+      for (const list of tapes ?? []) tape.add(list, false);
+      // Whoever held nothing has missed nothing.
+      expect(tape.take('AAA').skips).toHaveLength(one === client ? 0 : 1);
+    }
+  });
+
+  test('begins anew before a hole, too, when nothing was told before it', () => {
+    const { world, client } = createWorld(TRADES);
+    world.fold(trade(0));
+    world.markHole('AAA', false);
+    world.fold(trade(1));
+
+    world.settle();
+
+    const lists = client.messages.flatMap(({ updates }) =>
+      updates.flatMap((one) => one.trades ?? []),
+    );
+    expect(lists.slice(-2)).toMatchObject([
+      { trades: [{ index: 0 }], isRestart: true },
+      { trades: [{ index: 1 }], isRestart: true, nextNumber: 2 },
+    ]);
+  });
+
+  test.each([0, 2])('begins anew when a log with %i trades takes the place of another', (count) => {
+    const market = new Market(DEFAULT_LIMITS);
+    const lists: TradeListView[] = [];
+    const engine = new FanoutEngine(market, OPTIONS, (decision) => {
+      if (decision.kind !== 'send') return;
+      const { updates } = readServerFrame(new Uint8Array(decision.body));
+      lists.push(...updates.flatMap(({ trades }) => trades ?? []));
+    });
+    let index = 0;
+    const fold = (entryMs: number): void => {
+      market.fold(trade(0), { entryMs, entrySeq: 0, index: index++ }, (state, groups) => {
+        engine.mark(state, groups);
+      });
+    };
+    market.register(instrument());
+    fold(START_MS);
+    engine.addClient(1, START_MS);
+    engine.subscribe(1, 1, [TRADES], START_MS);
+    const other = createState();
+    for (let n = 0; n < count; n++) {
+      other.state.trades.push(trade(n), { entryMs: START_MS + 9_000 + n, entrySeq: 0, index: 0 });
+    }
+
+    market.restore(other.state.toSnapshot({ ms: START_MS + 9_500, seq: 0 }));
+    engine.refresh(['AAA'], START_MS + 10_000);
+    while (engine.nextTurnMs() === -Infinity) engine.turn(START_MS + 10_000);
+    fold(START_MS + 11_000);
+    engine.turn(START_MS + 12_000);
+
+    const { trades, isRestart } = lists.slice(1).find((list) => list.trades.length > 0) ?? {};
+    expect(trades).toHaveLength(count || 1);
+    expect(isRestart).toBe(true);
   });
 
   test('shares the bodies of clients that asked with and without something held', () => {

@@ -36,6 +36,8 @@ export class World {
   readonly engine: FanoutEngine;
   readonly clients = new Map<number, ClientModel>();
   readonly sent: Uint8Array[] = [];
+  /** Clients that are gone with the next frame that they are sent, as if their sockets took no more. */
+  readonly givenUp = new Set<number>();
   nowMs = START_MS;
   flushCount = 0;
   /** When the turns began that are under way, or were last. */
@@ -170,6 +172,7 @@ export class World {
 
   /** Says of many intervals that serving took so long in each. */
   reportTurns(durationMs: number): void {
+    this.#reportedMs = Math.max(this.#reportedMs, this.nowMs);
     for (let count = 0; count < 100; count++) {
       this.#reportedMs += this.engine.intervalMs;
       this.engine.reportTurn(this.#reportedMs, durationMs);
@@ -221,6 +224,11 @@ export class World {
     if (!client) throw new Error(`expected nothing for client ${String(decision.client)}`);
     if (decision.kind === 'close') {
       client.closes.push({ code: decision.code, reason: decision.reason });
+      this.clients.delete(decision.client);
+      this.engine.removeClient(decision.client);
+      return;
+    }
+    if (this.givenUp.delete(decision.client)) {
       this.clients.delete(decision.client);
       this.engine.removeClient(decision.client);
       return;

@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeBar } from '../../../proto/instrument-codec.ts';
+import {
+  BAR_FIELD,
+  barsKey,
+  DEFAULT_PARTITION_COUNT,
+  partitionOf,
+} from '../../../proto/redis-keys.ts';
 import { startLiveServer, type LiveServer } from '../../support/live-server.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { makeInstrument, makeTrade } from '../../support/test-feed.ts';
@@ -75,5 +82,42 @@ describe('a Redis that is full', () => {
     expect((await client.subscribe('AAA')).updates[0]?.last?.price).toBe(2);
     await waitFor(() => told(client).at(-1) === true, { what: 'the client to be told' });
     await live.feed.redis.del(FILLER);
+  });
+});
+
+describe('a Redis that refuses writes for another reason than its memory', () => {
+  let live: LiveServer;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    live = await startLiveServer({}, {}, (line) => lines.push(line));
+    await live.feed.register(makeInstrument('AAA'));
+    const prices = { open: 1, high: 1, low: 1, close: 1, volume: 1, tradeCount: 1, turnover: 1 };
+    const key = barsKey(partitionOf('AAA', DEFAULT_PARTITION_COUNT), 'AAA', '1h');
+    const bytes = Buffer.from(encodeBar({ openTimeMs: 0, ...prices }));
+    await live.feed.redis.xadd(key, '1-0', BAR_FIELD, bytes);
+    await live.feed.redis.config('SET', 'min-replicas-to-write', '1');
+    await live.restartServer();
+  });
+  afterAll(() => live.stop());
+
+  const reasons = async (): Promise<string[]> =>
+    ((await (await live.get('/readyz')).json()) as { reasons: string[] }).reasons;
+
+  test('is told with its reason, keeps no stored bars from clients, and its end is told', async () => {
+    await waitFor(async () => (await reasons()).length > 0, { what: 'the reason' });
+
+    expect(await reasons()).toEqual([expect.stringMatching(/^Redis refuses writes: NOREPLICAS/)]);
+    expect((await live.get('/readyz')).status).toBe(200);
+    const refusals = lines.filter((line) => line.includes('Redis refuses writes'));
+    expect(refusals).toEqual([expect.stringContaining('NOREPLICAS')]);
+    const client = await live.connect();
+    const bars = [{ interval: '1h' as const, historyCount: 10 }];
+    const { updates } = await client.subscribe({ symbol: 'AAA', channels: ['last'], bars });
+    expect(updates[0]?.bars?.[0]?.bars).toHaveLength(1);
+
+    await live.feed.redis.config('SET', 'min-replicas-to-write', '0');
+    await waitFor(async () => (await reasons()).length === 0, { what: 'the end' });
+    expect(lines.filter((line) => line.includes('Redis takes writes again'))).toHaveLength(1);
   });
 });

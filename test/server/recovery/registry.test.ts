@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeBar } from '../../../proto/instrument-codec.ts';
 import {
   BAR_FIELD,
@@ -11,7 +11,7 @@ import { Market } from '../../../server/market/market.ts';
 import { Registry } from '../../../server/recovery/registry.ts';
 import { Store } from '../../../server/recovery/store.ts';
 import { startRedis, type TestRedis } from '../../support/redis.ts';
-import { makeInstrument, TestFeed } from '../../support/test-feed.ts';
+import { makeInstrument, makeTrade, TestFeed } from '../../support/test-feed.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -79,6 +79,26 @@ describe('registry', () => {
       .map(({ openTimeMs }) => openTimeMs);
     expect(times).toEqual([MINUTE_MS, 3 * MINUTE_MS]);
     expect(faults).toEqual(['AAA', 'AAA']);
+  });
+
+  test('lets no batch pass while it cannot look up its symbols, and asks again at once', async () => {
+    await feed.register(makeInstrument('AAA'));
+    const ticks = [makeTrade('AAA', 1)];
+    vi.spyOn(store, 'instruments').mockRejectedValueOnce(new Error('Connection is closed.'));
+
+    await expect(registry.prepare(ticks, 0)).rejects.toThrow('ERR_REDIS_UNAVAILABLE');
+    await registry.prepare(ticks, 1);
+
+    expect(market.state('AAA')).toBeDefined();
+  });
+
+  test('lets a batch pass when Redis refuses to tell instruments, and waits before it asks again', async () => {
+    await feed.redis.set(INSTRUMENTS_KEY, 'no hash');
+    const ticks = [makeTrade('AAA', 1)];
+
+    await registry.prepare(ticks, 0);
+
+    expect(registry.prepare(ticks, 1)).toBeUndefined();
   });
 
   test('says of a new symbol that its history is awaited, until it is there or given up', async () => {

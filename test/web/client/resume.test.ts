@@ -58,18 +58,37 @@ class Visit {
   /** Lets seconds go by, with a trade in each. */
   pass(seconds: number, tradesPerSecond = 1): void {
     for (let second = 0; second < seconds; second++) {
-      for (let n = 0; n < tradesPerSecond; n++) {
-        const entryMs = this.clock.now;
-        const times = { venueTimeMs: entryMs, receivedTimeMs: entryMs };
-        const entrySeq = this.log.length;
-        const position = { entryMs, entrySeq, index: 0 };
-        this.log.push({ tick: tradeTick(0, { ...times, price: entrySeq }), position });
-      }
+      for (let n = 0; n < tradesPerSecond; n++) this.#log();
       this.server.fold(this.log);
       this.clock.advance(SECOND_MS);
       this.server.sweep();
       this.pump();
     }
+  }
+
+  /** Lets seconds go by of which the server never learns more than that. */
+  miss(seconds: number): void {
+    const first = this.log.length;
+    for (let second = 0; second < seconds; second++) {
+      this.#log();
+      this.clock.advance(SECOND_MS);
+    }
+    this.skip(first, this.log.length);
+    this.pump();
+  }
+
+  /** The server leaves out entries of the log, one a second, and says so. */
+  skip(from: number, to: number): void {
+    this.server.folded = to;
+    this.server.markHole(START_MS + from * SECOND_MS, START_MS + to * SECOND_MS);
+  }
+
+  #log(): void {
+    const entryMs = this.clock.now;
+    const times = { venueTimeMs: entryMs, receivedTimeMs: entryMs };
+    const entrySeq = this.log.length;
+    const position = { entryMs, entrySeq, index: 0 };
+    this.log.push({ tick: tradeTick(0, { ...times, price: entrySeq }), position });
   }
 
   /** The newest request for AAA. */
@@ -205,6 +224,41 @@ describe('a page that comes back', () => {
     visit.pass(3);
 
     expect(visit.held.gaps).toEqual([]);
+  });
+
+  test('asks a server that missed nothing for the bars that were short', () => {
+    const visit = new Visit();
+    visit.page.show(chart());
+    visit.pass(10);
+    visit.miss(10);
+    visit.pass(5);
+    expect(visit.held.bars.get('1s')?.size).toBe(15);
+    expect(visit.held.gaps).toHaveLength(2);
+
+    visit.server.dropAll(1006);
+    visit.server = new EngineServer(visit.clock.nowMs, ['AAA'], 1_000);
+    visit.pass(5);
+
+    expect(visit.held.gaps).toEqual([]);
+    expect(visit.held.bars.get('1s')?.size).toBe(30);
+  });
+
+  test('holds the bars of a server that missed some, with the gap that explains them', () => {
+    const visit = new Visit();
+    visit.page.show(chart());
+    visit.pass(20);
+
+    visit.server.dropAll(1006);
+    visit.server = new EngineServer(visit.clock.nowMs, ['AAA'], 1_000);
+    visit.server.fold(visit.log, 5);
+    visit.skip(5, 15);
+    visit.pass(5);
+
+    expect(visit.held.gaps).toEqual([START_MS + 5_000, START_MS + 15_000]);
+    expect(visit.held.bars.get('1s')?.size).toBe(15);
+    const asked = visit.asked.length;
+    visit.pass(5);
+    expect(visit.asked).toHaveLength(asked);
   });
 
   test('begins anew when the numbers of a symbol mean something else by now', () => {

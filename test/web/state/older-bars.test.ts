@@ -270,7 +270,7 @@ describe('older bars that do not come', () => {
     older.setReachable(false);
     lookAt(1_050, 120);
     expect(requests).toHaveLength(0);
-    expect(statuses.at(-1)).toBe('failed');
+    expect(statuses.at(-1)).toBe('away');
 
     older.retry();
     expect(requests).toHaveLength(1);
@@ -311,14 +311,44 @@ describe('older bars of another time', () => {
     expect(statuses.at(-1)).toBe('hidden');
   });
 
-  test('are left out when the bars that they join on to are gone, and asked for anew', async () => {
+  test('are left out when the bars that they join on to are gone, and asked for anew after a while', async () => {
     hold(1_000);
     lookAt(1_050, 120);
     columns.upsert(bar(1_010) as never);
     await answerFrom(10_000);
     expect(columns.length).toBe(1_001);
+    expect(statuses.at(-1)).toBe('loading');
+    clock.advance(999);
+    expect(requests).toHaveLength(1);
 
+    clock.advance(1);
     expect(request().query.get('to')).toBe(String(NEWEST_MS - 1_010 * SECOND));
+  });
+
+  test('come to a full chart although newer ones come in meanwhile', async () => {
+    hold(LIVE_BAR_CAPACITY);
+    lookAt(LIVE_BAR_CAPACITY + 50, 120);
+    columns.upsert(bar(-1) as never);
+    await answerFrom(10_000);
+
+    expect(columns.length).toBe(LIVE_BAR_CAPACITY + 1_001);
+    expect(requests).toHaveLength(1);
+    expect(statuses.at(-1)).toBe('hidden');
+  });
+
+  test('do not begin any more where the market begins when its first ones have fallen out', async () => {
+    hold(1_000);
+    lookAt(1_050, 1_060, true);
+    request().answer({ bars: [], hasOlder: false });
+    await setImmediate();
+    columns.setCapacity(LIVE_BAR_CAPACITY);
+    for (let n = 1; n <= LIVE_BAR_CAPACITY; n += 1) columns.upsert(bar(-n) as never);
+
+    lookAt(50, 120);
+    expect(requests).toHaveLength(2);
+    expect(statuses.at(-1)).toBe('loading');
+    await answerFrom(1_000);
+    expect(columns.length).toBe(LIVE_BAR_CAPACITY + 1_000);
   });
 
   test('go half a minute after the return to the newest bar, and can be had again', async () => {

@@ -137,4 +137,50 @@ describe('left edge of the chart', () => {
     only(root, 'button').click();
     expect(dashboard.calls).toContain('retryOlder');
   });
+
+  test('keeps the focus on the button while it is tried again', () => {
+    const dashboard = demoDashboard();
+    dashboard.older = 'failed';
+    const root = show(ChartEdge, { page: demoPage(dashboard), view: new ChartView() });
+    const button = only(root, 'button');
+    button.focus();
+    button.click();
+    dashboard.older = 'loading';
+    flushSync();
+
+    expect(document.activeElement).toBe(button);
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    button.click();
+    expect(dashboard.calls.filter((call) => call === 'retryOlder')).toHaveLength(1);
+
+    dashboard.older = 'failed';
+    flushSync();
+    expect(only(root, 'button')).toBe(button);
+    expect(button.getAttribute('aria-disabled')).toBe('false');
+  });
+
+  test('has no button while more come that nobody had to ask for', () => {
+    const dashboard = demoDashboard();
+    dashboard.older = 'failed';
+    const root = show(ChartEdge, { page: demoPage(dashboard), view: new ChartView() });
+    only(root, 'button').click();
+    for (const older of ['loading', 'hidden', 'loading'] as const) {
+      dashboard.older = older;
+      flushSync();
+    }
+
+    expect(root.querySelector('button')).toBeNull();
+  });
+
+  test('leaves it to others to tell of a lost connection', () => {
+    const dashboard = demoDashboard();
+    const page = demoPage(dashboard);
+    dashboard.older = 'away';
+    const root = show(ChartEdge, { page, view: new ChartView() });
+
+    expect(root.textContent).toContain('Earlier history unavailable');
+    expect(page.announcer.text).toBe('');
+    only(root, 'button').click();
+    expect(dashboard.calls).toContain('retryOlder');
+  });
 });

@@ -23,7 +23,7 @@ const dashboard = new DemoDashboard({
     timeZone: 'UTC',
   },
 });
-const older = ['loading', 'failed', 'start', 'full'] as const;
+const older = ['loading', 'failed', 'away', 'start', 'full'] as const;
 dashboard.older = older.find((status) => status === query.get('older')) ?? 'hidden';
 if (query.has('gaps')) {
   const ago = (minutes: number): number => dashboard.nowMs - minutes * 60_000;
