@@ -1,6 +1,6 @@
 /** How long it takes after each kind of fault until the page is live again. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { tableText } from '../bench/table.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 export interface RecoverySample {
   /** Kind of fault, in words. */
@@ -10,6 +10,8 @@ export interface RecoverySample {
 }
 
 const LOOK_MS = 10;
+/** A page that is not live by then fails its scenario anyway; nothing is to go on looking for ever. */
+const LIMIT_MS = 60_000;
 
 /** Watches the faults of one scenario; one that met with another before it was over counts for nothing. */
 export class RecoveryWatch {
@@ -43,8 +45,12 @@ export class RecoveryWatch {
   async #follow(fault: string, clearedMs: number): Promise<RecoverySample | undefined> {
     const before = this.#disturbances;
     const isUndisturbed = (): boolean => this.#active.length === 0 && this.#disturbances === before;
-    while (isUndisturbed() && !this.#isLiveSince(clearedMs)) await delay(LOOK_MS);
-    return isUndisturbed() ? { fault, durationMs: Date.now() - clearedMs } : undefined;
+    const isOver = await waitFor(() => !isUndisturbed() || this.#isLiveSince(clearedMs), {
+      what: `the page to be live after ${fault}`,
+      timeoutMs: LIMIT_MS,
+      intervalMs: LOOK_MS,
+    }).catch(() => false);
+    return isOver && isUndisturbed() ? { fault, durationMs: Date.now() - clearedMs } : undefined;
   }
 }
 

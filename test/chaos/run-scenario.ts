@@ -128,6 +128,7 @@ async function playFault(
   run: Run,
   watch: RecoveryWatch,
 ): Promise<void> {
+  // The plan's own times: when a fault comes and how long it lasts is what is played.
   await delay(atMs);
   const name = faultText(fault);
   watch.began(name);

@@ -1,6 +1,7 @@
 /** A client without a page that comes back as the page does, and keeps account of every trade of one symbol. */
 import { comeBackAfterMs, CLOSE_CODES } from '../../../proto/close-codes.ts';
 import type { ServerMessage, TradeView } from '../../../proto/frames.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { TestClient } from '../../support/test-client.ts';
 import { backoffDelayMs } from '../../../web/client/backoff.ts';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -57,6 +58,7 @@ export class FollowingClient {
       const waitMs =
         askedMs ?? backoffDelayMs(attempt, performance.now() - lostAtMs, Math.random());
       attempt += 1;
+      // As every client does: so long was it told, or agreed with itself, to stay away.
       await delay(waitMs);
     }
   }
@@ -88,6 +90,10 @@ export class FollowingClient {
       ],
     });
     for (let read = 0; ;) {
+      await waitFor(() => client.close !== undefined || client.frames.length > read, {
+        what: 'a heartbeat at least',
+        intervalMs: 5,
+      });
       // Asked before the frames are read: those that came before the close are all there.
       const { close } = client;
       for (; read < client.frames.length; read++) {
@@ -95,7 +101,6 @@ export class FollowingClient {
         if (frame) this.#take(frame);
       }
       if (close) return close;
-      await delay(5);
     }
   }
 

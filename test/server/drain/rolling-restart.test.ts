@@ -13,6 +13,8 @@ import { Balancer } from './balancer.ts';
 import { FollowingClient } from './following-client.ts';
 
 const CLIENTS = 12;
+/** Time between two trades, milliseconds. */
+const PACE_MS = 20;
 
 /** Numbers its trades: the price of the nth is n. */
 class Tape {
@@ -31,7 +33,8 @@ class Tape {
       const price = this.count + 1;
       await this.#feed.publish(makeTrade('AAA', price, { tradeId: String(price) }));
       this.count = price;
-      await delay(20);
+      // Nothing is waited for here: this is the pace of the market.
+      await delay(PACE_MS);
     }
   }
 
