@@ -1,9 +1,10 @@
 /** What the mappers of stock venues share: numbers, times and counts of their events; pure. */
+import type { Quote } from '../../proto/types.ts';
 import { isExact, scaleNumber } from './json-number.ts';
 import { showValue as show } from './protocol-fault.ts';
 import type { VenueInstrument } from './venue-mapper.ts';
 import { isAbsurdTime } from './venue-time.ts';
-import { byNativeSymbol, WireReader, type WireMarket } from './wire.ts';
+import { byNativeSymbol, WireReader, type JsonObject, type WireMarket } from './wire.ts';
 
 /**
  * Decimals of stocks: quotes move by a cent (a hundredth of one below a dollar), off-exchange prints and averages
@@ -77,8 +78,32 @@ export class StockReader extends WireReader {
     return size;
   }
 
+  /**
+   * A quote, which the venues write alike but for its symbol.
+   *
+   * @param symbolField Field that names the symbol.
+   * @returns           Undefined where nobody wants it.
+   */
+  quote(event: JsonObject, symbolField: string, receivedTimeMs: number): Quote | undefined {
+    const market = this.market(event[symbolField], symbolField);
+    if (market === undefined) return undefined;
+    const { symbol } = market;
+    const [bidPrice, bidSize] = this.#side(market, event['bp'], event['bs'], 'b');
+    const [askPrice, askSize] = this.#side(market, event['ap'], event['as'], 'a');
+    return {
+      kind: 'quote',
+      symbol,
+      venueTimeMs: this.plausibleTime(event['t'], `${symbol}: t`, receivedTimeMs),
+      receivedTimeMs,
+      bidPrice,
+      bidSize,
+      askPrice,
+      askSize,
+    };
+  }
+
   /** Price and size of one side of a quote; a price of 0, or none, is a side without orders. */
-  side(
+  #side(
     market: WireMarket,
     price: unknown,
     size: unknown,

@@ -1,5 +1,5 @@
 /** Alpaca v2 stock frames -> ticks: trades and quotes; pure. */
-import type { Quote, Tick, Trade } from '../../../proto/types.ts';
+import type { Tick, Trade } from '../../../proto/types.ts';
 import { StockReader } from '../stock-reader.ts';
 import type { VenueInstrument, VenueMapper } from '../venue-mapper.ts';
 import type { JsonObject } from '../wire.ts';
@@ -42,7 +42,9 @@ export class AlpacaMapper implements VenueMapper {
         continue;
       }
       const tick =
-        type === 't' ? this.#trade(event, receivedTimeMs) : this.#quote(event, receivedTimeMs);
+        type === 't'
+          ? this.#trade(event, receivedTimeMs)
+          : this.#reader.quote(event, 'S', receivedTimeMs);
       if (tick !== undefined) ticks.push(tick);
     }
     return ticks;
@@ -64,26 +66,6 @@ export class AlpacaMapper implements VenueMapper {
       size: reader.numberSize(market, event['s'], 's'),
       aggressorSide: 'unknown',
       tradeId: `${reader.text(event['x'], `${symbol}: x`)}-${digits}`,
-    };
-  }
-
-  #quote(event: JsonObject, receivedTimeMs: number): Quote | undefined {
-    const reader = this.#reader;
-    const market = reader.market(event['S'], 'S');
-    if (market === undefined) return undefined;
-    const { symbol } = market;
-    const [bidPrice, bidSize] = reader.side(market, event['bp'], event['bs'], 'b');
-    const [askPrice, askSize] = reader.side(market, event['ap'], event['as'], 'a');
-    const venueTimeMs = reader.plausibleTime(event['t'], `${symbol}: t`, receivedTimeMs);
-    return {
-      kind: 'quote',
-      symbol,
-      venueTimeMs,
-      receivedTimeMs,
-      bidPrice,
-      bidSize,
-      askPrice,
-      askSize,
     };
   }
 }

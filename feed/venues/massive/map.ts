@@ -1,5 +1,5 @@
 /** Massive (formerly Polygon) stock frames -> ticks: trades and quotes; pure. */
-import type { Quote, Tick, Trade } from '../../../proto/types.ts';
+import type { Tick, Trade } from '../../../proto/types.ts';
 import { StockReader } from '../stock-reader.ts';
 import type { VenueInstrument, VenueMapper } from '../venue-mapper.ts';
 import type { JsonObject } from '../wire.ts';
@@ -37,7 +37,9 @@ export class MassiveMapper implements VenueMapper {
         continue;
       }
       const tick =
-        type === 'T' ? this.#trade(event, receivedTimeMs) : this.#quote(event, receivedTimeMs);
+        type === 'T'
+          ? this.#trade(event, receivedTimeMs)
+          : this.#reader.quote(event, 'sym', receivedTimeMs);
       if (tick !== undefined) ticks.push(tick);
     }
     return ticks;
@@ -65,26 +67,6 @@ export class MassiveMapper implements VenueMapper {
           : reader.numberSize(market, event['s'], 's'),
       aggressorSide: 'unknown',
       tradeId: `${String(exchange)}${facilityText}-${reader.text(event['i'], `${symbol}: i`)}`,
-    };
-  }
-
-  #quote(event: JsonObject, receivedTimeMs: number): Quote | undefined {
-    const reader = this.#reader;
-    const market = reader.market(event['sym'], 'sym');
-    if (market === undefined) return undefined;
-    const { symbol } = market;
-    const [bidPrice, bidSize] = reader.side(market, event['bp'], event['bs'], 'b');
-    const [askPrice, askSize] = reader.side(market, event['ap'], event['as'], 'a');
-    const venueTimeMs = reader.plausibleTime(event['t'], `${symbol}: t`, receivedTimeMs);
-    return {
-      kind: 'quote',
-      symbol,
-      venueTimeMs,
-      receivedTimeMs,
-      bidPrice,
-      bidSize,
-      askPrice,
-      askSize,
     };
   }
 }
