@@ -1,8 +1,9 @@
 /** Binance spot frames -> ticks: trade, bookTicker, depth diffs with snapshot, partial depth; pure. */
-import { MarketDataError } from '../../../proto/errors.ts';
 import type { Depth, Instrument, Quote, Tick, Trade } from '../../../proto/types.ts';
 import { decimalFault, parseDecimal } from '../../decimal.ts';
+import { failProtocol, showValue as show } from '../protocol-fault.ts';
 import type { VenueMapper } from '../venue-mapper.ts';
+import { isObject, type JsonObject } from '../wire.ts';
 import { OrderBook } from './book.ts';
 
 /** Levels a side that a Depth shows. */
@@ -11,8 +12,6 @@ const DEFAULT_DEPTH_LEVELS = 10;
 const FIRST_MICROSECONDS = 1e14;
 /** A frame without symbol is taken for the symbol whose update ids are this many times nearer than the next one's. */
 const NEARER = 100;
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** One symbol while its frames come in. */
 interface Market {
@@ -248,10 +247,6 @@ function parseObject(frame: string): JsonObject {
   return value;
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
@@ -296,12 +291,6 @@ function levelsOf(market: Market, event: JsonObject, field: string): number[] {
   return levels;
 }
 
-function show(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined);
-  if (text === undefined) return 'missing';
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-}
-
 function fail(message: string, cause?: unknown): never {
-  throw new MarketDataError('ERR_VENUE_PROTOCOL', `Binance: ${message}`, { cause });
+  failProtocol('Binance', message, cause);
 }
