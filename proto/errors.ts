@@ -7,6 +7,8 @@ export const ERROR_CATALOGUE = {
   ERR_SOURCE_UNREADABLE: { retryable: false },
   ERR_TICK_INVALID: { retryable: false },
   ERR_VENUE_PROTOCOL: { retryable: false },
+  ERR_VENUE_REFUSED: { retryable: false },
+  ERR_INSTRUMENT_CONFLICT: { retryable: false },
   ERR_FRAME_MALFORMED: { retryable: false },
   ERR_FRAME_TOO_LARGE: { retryable: false },
   ERR_REQUEST_INVALID: { retryable: false },

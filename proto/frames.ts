@@ -1,6 +1,14 @@
 /** What browser and server say to each other, as domain objects; the bytes are made by the codecs. */
 import type { ErrorCode } from './errors.ts';
-import type { AggressorSide, Channel, Instrument, Interval, Position, SymbolId } from './types.ts';
+import type {
+  AggressorSide,
+  Channel,
+  FeedState,
+  Instrument,
+  Interval,
+  Position,
+  SymbolId,
+} from './types.ts';
 
 /** WebSocket subprotocol; its number goes up when old clients can no longer read new frames. */
 export const SUBPROTOCOL = 'marketdata.v1';
@@ -60,6 +68,8 @@ export const GROUP = {
   snapshot: 64,
   /** Comes to all who have bars or trades; nobody asks for it. */
   gaps: 128,
+  /** Comes to all who have the symbol; nobody asks for it. */
+  status: 256,
 } as const;
 
 export interface QuoteView {
@@ -156,6 +166,15 @@ export interface GapView {
   readonly toMs: number;
 }
 
+/** How the feed stands with its source of a symbol. */
+export interface StatusView {
+  readonly state: FeedState;
+  /** Why, for people; may be empty. */
+  readonly detail: string;
+  /** Received time of the tick that began the state, UNIX ms. */
+  readonly sinceTimeMs: number;
+}
+
 /** One symbol's news; an absent group is unchanged. */
 export interface SymbolUpdate {
   readonly symbolId: SymbolId;
@@ -169,6 +188,8 @@ export interface SymbolUpdate {
   readonly trades?: TradeListView;
   /** Oldest first; replaces all that the client knows of. */
   readonly gaps?: readonly GapView[];
+  /** Absent in a snapshot: the feed has said nothing. */
+  readonly status?: StatusView;
 }
 
 /** A granted topic with all that is needed to read its numbers. */

@@ -19,9 +19,10 @@ export function instrumentToMessage(
   instrument: Instrument,
 ): market.v1.Instrument.$Properties & { dayStartMinuteUtc: number | null } {
   assertInstrument(instrument);
-  const { session, ...rest } = instrument;
+  const { session, since, ...rest } = instrument;
   return {
     ...rest,
+    ...(since && { sinceMs: since.ms, sinceSeq: since.seq }),
     dayStartMinuteUtc: session.kind === 'daily' ? session.startMinuteUtc : null,
   };
 }
@@ -48,6 +49,9 @@ export function instrumentFromMessage(message: market.v1.Instrument): Instrument
         ? { kind: 'rolling24h' }
         : { kind: 'daily', startMinuteUtc: message.dayStartMinuteUtc },
     ...(message.rank > 0 && { rank: message.rank }),
+    ...((message.sinceMs > 0 || message.sinceSeq > 0) && {
+      since: { ms: message.sinceMs, seq: message.sinceSeq },
+    }),
   };
   assertInstrument(instrument);
   return instrument;

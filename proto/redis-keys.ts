@@ -1,5 +1,7 @@
 /** Names of the Redis keys, the partition of a symbol, and the version of what they hold. */
 
+import type { EntryPosition } from './types.ts';
+
 /** Version of the payloads in Redis; a process that finds another refuses to start. */
 export const PAYLOAD_VERSION = 1;
 
@@ -80,6 +82,39 @@ export function reachKey(partition: number): string {
  */
 export function historyEndKey(partition: number): string {
   return `md:{${String(partition)}}:history-end`;
+}
+
+/**
+ * Set of `<symbol>:<interval>`: bars from before a feed's start that it is about to write. Expires unless the feed
+ * renews it; until then nobody stores bars of ticks of these symbols, because nothing older could be added to them.
+ */
+export function historyPendingKey(partition: number): string {
+  return `md:{${String(partition)}}:history-pending`;
+}
+
+/** Member of the set of `historyPendingKey`. */
+export function historyPendingMember(symbol: string, interval: string): string {
+  return `${symbol}:${interval}`;
+}
+
+/**
+ * Hash symbol -> log entry `<ms>-<seq>` up to which its ticks are of another instrument that had its name: whoever
+ * does not know of it may store nothing of the symbol. Absent: there was none.
+ */
+export function sinceKey(partition: number): string {
+  return `md:{${String(partition)}}:since`;
+}
+
+/** Text of a log entry's id, as in `sinceKey`. */
+export function entryIdText({ ms, seq }: EntryPosition): string {
+  return `${String(ms)}-${String(seq)}`;
+}
+
+/** Reads what `entryIdText` writes; undefined: it is none, or not exact. */
+export function parseEntryIdText(text: string): EntryPosition | undefined {
+  const [, ms, seq] = /^(\d{1,16})-(\d{1,16})$/.exec(text) ?? [];
+  const id = { ms: Number(ms), seq: Number(seq) };
+  return Number.isSafeInteger(id.ms) && Number.isSafeInteger(id.seq) ? id : undefined;
 }
 
 /**

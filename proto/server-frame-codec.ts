@@ -4,6 +4,7 @@ import { malformed } from './byte-reader.ts';
 import { channelCode, channelOf, intervalCode, intervalOf } from './client-frame-codec.ts';
 import { isMarketDataError } from './errors.ts';
 import { exactReader } from './exact-reader.ts';
+import { feedStateOf } from './feed-state-code.ts';
 import {
   GROUP,
   type BarSeriesView,
@@ -15,6 +16,7 @@ import {
   type QuoteView,
   type ServerMessage,
   type StatisticsView,
+  type StatusView,
   type Subscribed,
   type SymbolInfo,
   type SymbolUpdate,
@@ -151,6 +153,7 @@ function updateOf(update: market.v1.SymbolUpdate.$Properties, nowMs: number): Sy
       update.tradesRestart ||
       update.nextTradeNumber) && { trades: tradeListOf(update, base, nowMs) }),
     ...(update.gaps && { gaps: gapsOf(update.gaps) }),
+    ...(update.status && statusOf(update.status, nowMs)),
   };
 }
 
@@ -292,6 +295,16 @@ function tradeListOf(
       epoch: update.tradeEpoch ?? 0,
     }),
   };
+}
+
+/** A newer server's state tells this client nothing. */
+function statusOf(
+  wire: market.v1.FeedStatus.$Properties,
+  nowMs: number,
+): { readonly status?: StatusView } {
+  const state = feedStateOf(wire.state ?? 0);
+  if (state === undefined) return {};
+  return { status: { state, detail: wire.detail ?? '', sinceTimeMs: nowMs - (wire.ageMs ?? 0) } };
 }
 
 /** Reads a Gaps. */

@@ -2,7 +2,8 @@
 import './protobuf-runtime.ts';
 import { malformed } from './byte-reader.ts';
 import { exactReader } from './exact-reader.ts';
-import type { DepthView, LastView, QuoteView } from './frames.ts';
+import { feedStateOf } from './feed-state-code.ts';
+import type { DepthView, LastView, QuoteView, StatusView } from './frames.ts';
 import { market } from './gen/market.js';
 import { decodeWith, instrumentFromMessage, instrumentToMessage } from './instrument-codec.ts';
 import { snapshotFault } from './snapshot-fault.ts';
@@ -17,7 +18,11 @@ import {
 import type { BarsSnapshot, SymbolSnapshot } from './snapshot.ts';
 import { INTERVAL_MS, type AggressorSide, type BaseInterval } from './types.ts';
 
-const { AggressorSide: AggressorSideMessage, SymbolSnapshot: SnapshotMessage } = market.v1;
+const {
+  AggressorSide: AggressorSideMessage,
+  FeedState: FeedStateMessage,
+  SymbolSnapshot: SnapshotMessage,
+} = market.v1;
 const SIDES: readonly AggressorSide[] = ['unknown', 'buy', 'sell'];
 const SIDE_CODES = {
   unknown: AggressorSideMessage.AGGRESSOR_SIDE_UNSPECIFIED,
@@ -25,12 +30,21 @@ const SIDE_CODES = {
   sell: AggressorSideMessage.AGGRESSOR_SIDE_SELL,
 } as const;
 
+const STATE_CODES = {
+  live: FeedStateMessage.FEED_STATE_LIVE,
+  connecting: FeedStateMessage.FEED_STATE_CONNECTING,
+  stale: FeedStateMessage.FEED_STATE_STALE,
+  resync: FeedStateMessage.FEED_STATE_RESYNC,
+  halted: FeedStateMessage.FEED_STATE_HALTED,
+  fatal: FeedStateMessage.FEED_STATE_FATAL,
+} as const;
+
 /** Version of the message; another one is not read, the log is then folded from its start. */
 const SNAPSHOT_VERSION = 1;
 
 /** Encodes a snapshot for the hash `md:{p}:snapshot`. @throws {MarketDataError} ERR_TICK_INVALID */
 export function encodeSnapshot(snapshot: SymbolSnapshot): Uint8Array {
-  const { quote, last, depth, prices, trades, tradeIds, clocks } = snapshot;
+  const { quote, last, depth, prices, trades, tradeIds, clocks, status } = snapshot;
   return SnapshotMessage.encode({
     version: SNAPSHOT_VERSION,
     instrument: instrumentToMessage(snapshot.instrument),
@@ -54,6 +68,7 @@ export function encodeSnapshot(snapshot: SymbolSnapshot): Uint8Array {
     trades: encodeTrades(trades.rows),
     newerTradeIds: tradeIds.newer,
     olderTradeIds: tradeIds.older,
+    status: status ? statusToMessage(status) : null,
   }).finish();
 }
 
@@ -71,7 +86,7 @@ export function decodeSnapshot(bytes: Uint8Array): SymbolSnapshot {
     );
   }
   if (!message.instrument) malformed('snapshot without instrument');
-  const { quote, last, depth, prices } = message;
+  const { quote, last, depth, prices, status } = message;
   const snapshot: SymbolSnapshot = {
     instrument: instrumentFromMessage(message.instrument),
     position: { ms: message.entryMs, seq: message.entrySeq },
@@ -86,6 +101,7 @@ export function decodeSnapshot(bytes: Uint8Array): SymbolSnapshot {
     ...(depth && { depth: depthOf(depth) }),
     ...(prices && { prices: { low: prices.low, high: prices.high } }),
     gaps: message.gaps.map(({ fromMs, toMs }) => ({ fromMs, toMs })),
+    ...(status && { status: statusOf(status) }),
     minutes: decodeMinutes(message.minutes),
     turnover: message.turnover,
     bars: {
@@ -139,6 +155,16 @@ function lastOf(message: TickMessage): LastView {
   if (!message.trade) malformed('snapshot with a last trade that is none');
   const { price = 0, size = 0, aggressorSide = 0 } = message.trade;
   return { price, size, aggressorSide: SIDES[aggressorSide] ?? 'unknown', ...timesOf(message) };
+}
+
+function statusToMessage({ state, detail, sinceTimeMs }: StatusView): TickMessage {
+  return { receivedOffsetMs: sinceTimeMs, status: { state: STATE_CODES[state], detail } };
+}
+
+function statusOf({ status, receivedOffsetMs: sinceTimeMs = 0 }: TickMessage): StatusView {
+  const state = feedStateOf(status?.state ?? 0);
+  if (state === undefined) malformed('snapshot with a status that is none');
+  return { state, detail: status?.detail ?? '', sinceTimeMs };
 }
 
 function depthToMessage({ bids, asks }: DepthView): market.v1.Depth.$Properties {

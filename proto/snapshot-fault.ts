@@ -8,7 +8,7 @@ import {
   type TradesSnapshot,
 } from './snapshot.ts';
 import { BASE_INTERVALS, INTERVAL_MS, type Bar, type BaseInterval } from './types.ts';
-import { barFault, isSize, isTime, tickFault } from './validate.ts';
+import { barFault, isSize, isTime, statusFault, tickFault } from './validate.ts';
 
 /** Sequence numbers in an entry id that clients can be told. */
 const SEQUENCE_LIMIT = 2 ** 51;
@@ -31,6 +31,7 @@ export function snapshotFault(snapshot: SymbolSnapshot): string | undefined {
   return (
     viewFault(snapshot) ??
     gapsFault(snapshot) ??
+    feedStatusFault(snapshot) ??
     minutesFault(snapshot) ??
     firstOf(BASE_INTERVALS, (interval) => barsFault(snapshot, interval)) ??
     tradesFault(snapshot.trades, snapshot)
@@ -77,6 +78,11 @@ function gapsFault({ gaps }: SymbolSnapshot): string | undefined {
     beforeMs = toMs;
   }
   return undefined;
+}
+
+function feedStatusFault({ status }: SymbolSnapshot): string | undefined {
+  if (status === undefined) return undefined;
+  return isTime(status.sinceTimeMs) ? statusFault(status) : 'the status began at no time';
 }
 
 function minutesFault(snapshot: SymbolSnapshot): string | undefined {

@@ -1,5 +1,5 @@
 /** The state of one symbol as a recorder stores it and others begin from: all that its next ticks depend on. */
-import type { DepthView, GapView, LastView, QuoteView } from './frames.ts';
+import type { DepthView, GapView, LastView, QuoteView, StatusView } from './frames.ts';
 import type { BaseInterval, EntryPosition, Instrument } from './types.ts';
 
 /** Columns of a row of `BarsSnapshot.rows`: openTimeMs, open, high, low, close, volume, tradeCount, turnover. */
@@ -67,6 +67,8 @@ export interface SymbolSnapshot {
   readonly prices?: { readonly low: number; readonly high: number };
   /** Oldest first. */
   readonly gaps: readonly GapView[];
+  /** Absent: the feed has said nothing. */
+  readonly status?: StatusView;
   /** Minutes of the day statistics, row-major, in the order in which they are summed up. */
   readonly minutes: Float64Array;
   /** Sum of price x size over the day, as it has come about: rounding depends on the order. */

@@ -2,17 +2,19 @@
 import { ByteReader, malformed } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import { MarketDataError } from './errors.ts';
+import { FEED_STATE_CODE } from './feed-state-code.ts';
 import { PAYLOAD_VERSION } from './redis-keys.ts';
+import { isEventTag, readerOf } from './tick-event-reader.ts';
 import type { AggressorSide, Tick } from './types.ts';
 import { tickFault } from './validate.ts';
 
 const SIDE_CODE: Readonly<Record<AggressorSide, number>> = { unknown: 0, buy: 1, sell: 2 };
-const SIDES: readonly AggressorSide[] = ['unknown', 'buy', 'sell'];
 const EVENT_TAG: Readonly<Record<Tick['kind'], number>> = {
   trade: 0x22,
   quote: 0x2a,
   depth: 0x32,
   gap: 0x3a,
+  status: 0x42,
 };
 
 /**
@@ -68,6 +70,7 @@ function writeTick(out: ByteWriter, tick: Tick, symbol: number, baseTimeMs: numb
         out.byte(0x22);
         out.text(tick.tradeId);
       }
+      if (tick.isBackfill === true) unsignedField(out, 0x28, 1);
       break;
     case 'quote':
       signedField(out, 0x08, tick.bidPrice);
@@ -83,6 +86,14 @@ function writeTick(out: ByteWriter, tick: Tick, symbol: number, baseTimeMs: numb
       unsignedField(out, 0x08, tick.fromMs);
       unsignedField(out, 0x10, tick.toMs);
       unsignedField(out, 0x18, tick.lostTrades);
+      break;
+    case 'status':
+      unsignedField(out, 0x08, FEED_STATE_CODE[tick.state]);
+      if (tick.detail !== '') {
+        out.byte(0x12);
+        out.text(tick.detail);
+      }
+      if (tick.isNewInstrument === true) unsignedField(out, 0x18, 1);
       break;
   }
   out.end(start);
@@ -186,7 +197,7 @@ function readTick(reader: ByteReader, { symbols, baseTimeMs }: Header): Tick {
     else if (tag === 0x10) receivedOffsetMs = reader.zigzag();
     else if (tag === 0x18) venueOffsetMs = reader.zigzag();
     else {
-      if (tag === 0x22 || tag === 0x2a || tag === 0x32 || tag === 0x3a) {
+      if (isEventTag(tag)) {
         eventTag = tag;
         eventAt = reader.position;
       }
@@ -199,7 +210,7 @@ function readTick(reader: ByteReader, { symbols, baseTimeMs }: Header): Tick {
       `tick of symbol index ${String(symbolIndex)}, but the batch has ${String(symbols.length)} symbols`,
     );
   }
-  if (eventTag === 0) malformed(`${symbol}: tick without trade, quote, depth or gap`);
+  if (eventTag === 0) malformed(`${symbol}: tick without trade, quote, depth, gap or status`);
   const receivedTimeMs = baseTimeMs + receivedOffsetMs;
   const venueTimeMs = receivedTimeMs + venueOffsetMs;
   // The event is read last, into an object that has its final shape at once.
@@ -210,146 +221,4 @@ function readTick(reader: ByteReader, { symbols, baseTimeMs }: Header): Tick {
   const fault = tickFault(tick);
   if (fault !== undefined) malformed(`${symbol}: ${fault}`);
   return tick;
-}
-
-type EventReader = (
-  reader: ByteReader,
-  symbol: string,
-  venueTimeMs: number,
-  receivedTimeMs: number,
-) => Tick;
-
-function readerOf(eventTag: number): EventReader {
-  if (eventTag === 0x22) return readTrade;
-  if (eventTag === 0x2a) return readQuote;
-  return eventTag === 0x32 ? readDepth : readGap;
-}
-
-function readTrade(
-  reader: ByteReader,
-  symbol: string,
-  venueTimeMs: number,
-  receivedTimeMs: number,
-): Tick {
-  const outer = reader.enter();
-  let price = 0;
-  let size = 0;
-  let side = 0;
-  let tradeId = '';
-  while (!reader.atEnd()) {
-    const tag = reader.tag();
-    if (tag === 0x08) price = reader.zigzag();
-    else if (tag === 0x10) size = reader.varint();
-    else if (tag === 0x18) side = reader.varint();
-    else if (tag === 0x22) tradeId = reader.text();
-    else reader.skip(tag & 7);
-  }
-  reader.leave(outer);
-  const aggressorSide = SIDES[side] ?? 'unknown';
-  return {
-    kind: 'trade',
-    symbol,
-    venueTimeMs,
-    receivedTimeMs,
-    price,
-    size,
-    aggressorSide,
-    tradeId,
-  };
-}
-
-function readQuote(
-  reader: ByteReader,
-  symbol: string,
-  venueTimeMs: number,
-  receivedTimeMs: number,
-): Tick {
-  const outer = reader.enter();
-  let bidPrice = 0;
-  let bidSize = 0;
-  let askPrice = 0;
-  let askSize = 0;
-  while (!reader.atEnd()) {
-    const tag = reader.tag();
-    if (tag === 0x08) bidPrice = reader.zigzag();
-    else if (tag === 0x10) bidSize = reader.varint();
-    else if (tag === 0x18) askPrice = reader.zigzag();
-    else if (tag === 0x20) askSize = reader.varint();
-    else reader.skip(tag & 7);
-  }
-  reader.leave(outer);
-  return {
-    kind: 'quote',
-    symbol,
-    venueTimeMs,
-    receivedTimeMs,
-    bidPrice,
-    bidSize,
-    askPrice,
-    askSize,
-  };
-}
-
-function readDepth(
-  reader: ByteReader,
-  symbol: string,
-  venueTimeMs: number,
-  receivedTimeMs: number,
-): Tick {
-  const outer = reader.enter();
-  const columns: [number[], number[], number[], number[]] = [[], [], [], []];
-  while (!reader.atEnd()) {
-    const tag = reader.tag();
-    const column = columns[(tag >> 3) - 1];
-    const wireType = tag & 7;
-    if (column === undefined || (wireType !== 0 && wireType !== 2)) {
-      reader.skip(wireType);
-      continue;
-    }
-    const isPrice = ((tag >> 3) & 1) === 1;
-    // Packed or not: a protobuf reader has to take both.
-    if (wireType === 0) {
-      column.push(isPrice ? reader.zigzag() : reader.varint());
-      continue;
-    }
-    const within = reader.enter();
-    while (!reader.atEnd()) column.push(isPrice ? reader.zigzag() : reader.varint());
-    reader.leave(within);
-  }
-  reader.leave(outer);
-  const bids = zip(columns[0], columns[1]);
-  const asks = zip(columns[2], columns[3]);
-  return { kind: 'depth', symbol, venueTimeMs, receivedTimeMs, bids, asks };
-}
-
-function readGap(
-  reader: ByteReader,
-  symbol: string,
-  venueTimeMs: number,
-  receivedTimeMs: number,
-): Tick {
-  const outer = reader.enter();
-  let fromMs = 0;
-  let toMs = 0;
-  let lostTrades = 0;
-  while (!reader.atEnd()) {
-    const tag = reader.tag();
-    if (tag === 0x08) fromMs = reader.varint();
-    else if (tag === 0x10) toMs = reader.varint();
-    else if (tag === 0x18) lostTrades = reader.varint();
-    else reader.skip(tag & 7);
-  }
-  reader.leave(outer);
-  return { kind: 'gap', symbol, venueTimeMs, receivedTimeMs, fromMs, toMs, lostTrades };
-}
-
-function zip(prices: readonly number[], sizes: readonly number[]): number[] {
-  if (prices.length !== sizes.length) {
-    malformed(
-      `depth with ${String(prices.length)} prices but ${String(sizes.length)} sizes on a side`,
-    );
-  }
-  const levels: number[] = [];
-  for (let at = 0; at < prices.length; at++) levels.push(prices[at] ?? 0, sizes[at] ?? 0);
-  return levels;
 }

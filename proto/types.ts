@@ -34,6 +34,11 @@ export interface Instrument {
   readonly session: Session;
   /** Place in lists, 1 first; absent: behind all that have one, by symbol. */
   readonly rank?: number;
+  /**
+   * Log entry up to which the symbol's ticks are of another instrument that had its name before, and are passed
+   * over. Absent: there was none.
+   */
+  readonly since?: EntryPosition;
 }
 
 /** Side of the order that took liquidity; `unknown` where the venue does not say. */
@@ -56,6 +61,11 @@ export interface Trade extends TickTimes {
   readonly aggressorSide: AggressorSide;
   /** Venue's id, unique per symbol, for dropping duplicates; empty where the venue gives none. */
   readonly tradeId: string;
+  /**
+   * Fetched afterwards to fill a hole, so it may be older than what is shown already: it counts in bars,
+   * statistics and tape, but is neither a newer last price nor a measure of delay. Absent: false.
+   */
+  readonly isBackfill?: boolean;
 }
 
 /** Best bid and ask. A side with size 0 is absent (its price is then meaningless). */
@@ -90,8 +100,37 @@ export interface Gap extends TickTimes {
   readonly lostTrades: number;
 }
 
+/**
+ * States of a symbol's source. `connecting`: no connection, or not yet subscribed; `live`: data may come at any
+ * time; `stale`: connected, but no data for longer than is usual; `resync`: the book is being fetched anew;
+ * `halted`: the venue has suspended trading; `fatal`: given up, somebody has to change something.
+ */
+export const FEED_STATES = ['live', 'connecting', 'stale', 'resync', 'halted', 'fatal'] as const;
+export type FeedState = (typeof FEED_STATES)[number];
+
+/**
+ * Notice of a feed of how it stands with its source of the symbol; goes through the log like any tick, between
+ * the ticks before and after it. Says nothing about the market: it neither moves its clock nor makes it fresh.
+ */
+export interface Status extends TickTimes {
+  readonly kind: 'status';
+  readonly state: FeedState;
+  /** Why, for people, e.g. `connection lost, next try in 2 s`; empty if there is nothing to say. At most 200 characters. */
+  readonly detail: string;
+  /** The symbol has got another instrument just now, to be looked up before what follows. Absent: false. */
+  readonly isNewInstrument?: boolean;
+}
+
 /** Any one event of a symbol as it arrives. */
-export type Tick = Trade | Quote | Depth | Gap;
+export type Tick = Trade | Quote | Depth | Gap | Status;
+
+/** What a feed says of itself, where all other ticks are of the market. */
+export type Notice = Gap | Status;
+
+/** Whether a tick is a word of the feed and none of the market: it proves no venue alive and tells no time. */
+export function isNotice(tick: Tick): tick is Notice {
+  return tick.kind === 'gap' || tick.kind === 'status';
+}
 
 /** Bar lengths that the page offers; the first of each row of three is stored, the others merged. */
 export const INTERVALS = ['1s', '5s', '15s', '1m', '5m', '15m', '1h', '4h', '1d'] as const;

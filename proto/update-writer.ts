@@ -10,9 +10,11 @@ import {
   type LastView,
   type QuoteView,
   type StatisticsView,
+  type StatusView,
   type SymbolUpdate,
   type TradeListView,
 } from './frames.ts';
+import { FEED_STATE_CODE } from './feed-state-code.ts';
 import { INTERVAL_MS, type AggressorSide } from './types.ts';
 
 const FRAME_TAG = 0x08;
@@ -97,7 +99,7 @@ function writeUpdate(
   serverTimeMs: number,
   basePrice: number,
 ): void {
-  const { quote, last, statistics, depth, bars, trades, gaps } = update;
+  const { quote, last, statistics, depth, bars, trades, gaps, status } = update;
   const groups =
     (quote ? GROUP.quote : 0) | (last ? GROUP.last : 0) | (update.isSnapshot ? GROUP.snapshot : 0);
 
@@ -115,6 +117,7 @@ function writeUpdate(
   if (statistics) writeStatistics(out, statistics, basePrice);
   if (trades) writeTradeFacts(out, trades);
   if (gaps) writeGaps(out, gaps);
+  if (status) writeStatus(out, status, serverTimeMs);
   out.end(start);
 }
 
@@ -294,6 +297,19 @@ export function writeGapSpans(out: ByteWriter, gaps: readonly GapView[]): void {
     }
     out.end(spans);
   }
+  out.end(start);
+}
+
+function writeStatus(out: ByteWriter, status: StatusView, nowMs: number): void {
+  out.byte(0xc2);
+  out.byte(0x01);
+  const start = out.begin();
+  unsignedField(out, 0x08, FEED_STATE_CODE[status.state]);
+  if (status.detail !== '') {
+    out.byte(0x12);
+    out.text(status.detail);
+  }
+  unsignedField(out, 0x18, ageMs(nowMs, status.sinceTimeMs));
   out.end(start);
 }
 

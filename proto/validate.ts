@@ -1,6 +1,13 @@
 /** What a valid instrument, tick and bar is; used wherever one enters or leaves a process. */
 import { MarketDataError } from './errors.ts';
-import type { Bar, Gap, Instrument, Tick } from './types.ts';
+import {
+  FEED_STATES,
+  type Bar,
+  type Gap,
+  type Instrument,
+  type Status,
+  type Tick,
+} from './types.ts';
 
 /** Latest time accepted, UNIX ms: the year 2286. A larger one is microseconds taken for milliseconds. */
 const MAX_TIME_MS = 9_999_999_999_999;
@@ -8,12 +15,14 @@ const MAX_TIME_MS = 9_999_999_999_999;
 export const MAX_DEPTH_LEVELS = 50;
 /** Longest trade id, characters. */
 const MAX_TRADE_ID_LENGTH = 64;
+/** Longest detail of a status, characters (UTF-16 units, as `length` counts). */
+export const MAX_STATUS_DETAIL_LENGTH = 200;
 
 const SYMBOL = /^[\x21-\x7e]{1,64}$/;
 
 /** Says why `instrument` is not valid; undefined if it is. */
 export function instrumentFault(instrument: Instrument): string | undefined {
-  const { symbol, priceDecimals, sizeDecimals, tickSize, session, rank = 0 } = instrument;
+  const { symbol, priceDecimals, sizeDecimals, tickSize, session, rank = 0, since } = instrument;
   if (!SYMBOL.test(symbol)) {
     return `symbol ${JSON.stringify(symbol)}: expected 1..64 printable ASCII characters without space`;
   }
@@ -35,6 +44,7 @@ export function instrumentFault(instrument: Instrument): string | undefined {
   if (!Number.isInteger(rank) || rank < 0 || rank > 0xffffffff) {
     return `${symbol}: rank is ${String(rank)}, expected an integer 0..2^32 - 1`;
   }
+  if (since && !(isSize(since.ms) && isSize(since.seq))) return `${symbol}: since is no log entry`;
   if (session.kind === 'daily') {
     const { startMinuteUtc } = session;
     if (!Number.isInteger(startMinuteUtc) || startMinuteUtc < 0 || startMinuteUtc > 1439) {
@@ -75,7 +85,23 @@ export function tickFault(tick: Tick): string | undefined {
       return levelsFault('bids', tick.bids) ?? levelsFault('asks', tick.asks);
     case 'gap':
       return gapFault(tick);
+    case 'status':
+      return statusFault(tick);
   }
+}
+
+/** Says why a status is none, whatever its times; undefined if it is one. */
+export function statusFault({
+  state,
+  detail,
+}: Pick<Status, 'state' | 'detail'>): string | undefined {
+  if (!FEED_STATES.includes(state)) {
+    return `state ${JSON.stringify(state)}, expected one of ${FEED_STATES.join(', ')}`;
+  }
+  if (detail.length > MAX_STATUS_DETAIL_LENGTH) {
+    return `status detail of ${String(detail.length)} characters, expected at most ${String(MAX_STATUS_DETAIL_LENGTH)}`;
+  }
+  return undefined;
 }
 
 function gapFault({ fromMs, toMs, lostTrades }: Gap): string | undefined {

@@ -1,7 +1,7 @@
 /** What a server does with the log: folds its ticks, marks what changed, and tells of trouble. */
 import type { Logger } from 'pino';
 import type { LogStatus } from '../proto/frames.ts';
-import type { Tick } from '../proto/types.ts';
+import { isNotice, type Tick } from '../proto/types.ts';
 import type { FanoutEngine } from './fanout/engine.ts';
 import type { Clock } from './gateway/clock.ts';
 import type { TurnScheduler } from './gateway/turn-scheduler.ts';
@@ -72,8 +72,8 @@ export class LogFold implements LogConsumer {
       if (recovery.isCovered(tick.symbol, partition, id)) continue;
       const position = { entryMs: id.ms, entrySeq: id.seq, index };
       if (!market.fold(tick, position, this.#mark)) continue;
-      // A feed that tells of a hole has not heard of the venue.
-      if (tick.kind === 'gap') continue;
+      // A feed that tells of itself has not heard of the venue.
+      if (isNotice(tick)) continue;
       const venue = market.state(tick.symbol)?.instrument.venue ?? '';
       venues.seen(venue, seenMs, tick.receivedTimeMs);
     }

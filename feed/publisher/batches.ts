@@ -45,24 +45,24 @@ export class PublisherBatches {
     this.#onInvalid = onInvalid;
   }
 
-  /** Ticks not yet known to be written, without gap ticks that wait to be sealed. */
+  /** Ticks not yet known to be written, without notices that stand in front of what waits. */
   get tickCount(): number {
     return this.#queue.length + this.#sealedTicks;
   }
 
-  /** Whether everything is known to be written, gap ticks too. */
+  /** Whether everything is known to be written, notices too. */
   get isEmpty(): boolean {
     return this.#sealedTicks === 0 && !this.hasWaiting;
   }
 
   /** Whether ticks wait to be sealed. */
   get hasWaiting(): boolean {
-    return this.#queue.length > 0 || this.#queue.gapCount > 0;
+    return this.#queue.length > 0 || this.#queue.noticeCount > 0;
   }
 
-  /** Gap ticks that wait to be sealed. */
-  get gapCount(): number {
-    return this.#queue.gapCount;
+  /** Notices that stand in front of what waits to be sealed. */
+  get noticeCount(): number {
+    return this.#queue.noticeCount;
   }
 
   /** Ticks dropped for want of room since the start. */

@@ -3,13 +3,14 @@ import type { Redis } from 'ioredis';
 import { isMarketDataError } from '../../proto/errors.ts';
 import { BATCH_FIELD, ticksKey } from '../../proto/redis-keys.ts';
 import { decodeTickBatch } from '../../proto/tick-codec.ts';
-import type { Gap, Tick } from '../../proto/types.ts';
+import { isNotice, type Gap, type Tick } from '../../proto/types.ts';
 import { tickFault } from '../../proto/validate.ts';
 import { newerReach, storedReach, type Reach } from './reach.ts';
 
 /** Entries read in one step, and at most; other feeds of the partition may have written the newest ones. */
 const PAGE = 20;
 const MAX_ENTRIES = 1_000;
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Finds out how far the given symbols of a partition were ever written: by what feeds have left beside the log,
@@ -39,7 +40,7 @@ async function loggedReach(
     const entries = await redis.xrevrangeBuffer(key, before, '-', 'COUNT', PAGE);
     for (const [, fields] of entries) {
       const last = readTicks(fields).findLast(
-        ({ symbol, kind }) => kind !== 'gap' && symbols.has(symbol),
+        (tick) => !isNotice(tick) && symbols.has(tick.symbol),
       );
       if (last !== undefined) return last;
     }
@@ -69,6 +70,7 @@ function readTicks(fields: readonly Buffer[]): readonly Tick[] {
 export class Coverage {
   #firstTick: Tick | undefined;
   #lastMs: ReadonlyMap<number, number> | undefined;
+  #beginners: ReadonlySet<string> = NONE;
 
   /** Whether the gaps were given out. */
   get isDone(): boolean {
@@ -77,16 +79,19 @@ export class Coverage {
 
   /** Takes note of the first ticks. */
   begin(ticks: readonly Tick[]): void {
-    this.#firstTick ??= ticks.find((tick) => tickFault(tick) === undefined);
+    // What a feed says of itself is no tick of the market: those may be far away.
+    this.#firstTick ??= ticks.find((tick) => !isNotice(tick) && tickFault(tick) === undefined);
   }
 
   /**
    * Takes note of how far earlier feeds came.
    *
-   * @param lastMs By partition: venue time of the last tick that was written, UNIX ms.
+   * @param lastMs    By partition: venue time of the last tick that was written, UNIX ms.
+   * @param beginners Symbols of which there is nothing that could go on. Absent: none.
    */
-  settle(lastMs: ReadonlyMap<number, number>): void {
+  settle(lastMs: ReadonlyMap<number, number>, beginners: ReadonlySet<string> = NONE): void {
     this.#lastMs ??= lastMs;
+    this.#beginners = beginners;
   }
 
   /** Whether it is known how far earlier feeds came. */
@@ -115,7 +120,7 @@ export class Coverage {
     const found = [];
     for (const [symbol, partition] of symbols) {
       const fromMs = this.#lastMs.get(partition);
-      if (fromMs === undefined || venueTimeMs <= fromMs) continue;
+      if (fromMs === undefined || venueTimeMs <= fromMs || this.#beginners.has(symbol)) continue;
       const span = { fromMs, toMs: venueTimeMs, lostTrades: 0 };
       const gap: Gap = { kind: 'gap', symbol, venueTimeMs, receivedTimeMs, ...span };
       found.push({ partition, gap });

@@ -8,22 +8,35 @@ import type { HistoryChunk } from '../source.ts';
 /** Bars in one pipeline: a few milliseconds of this process and of Redis, so that ticks pass in between. */
 const BARS_PER_PIPELINE = 300;
 
+/** What became of a chunk. */
+export interface HistoryOutcome {
+  readonly written: number;
+  /**
+   * Bars that came too late: those of ticks are stored already, and nothing older can be added. Only of symbols that
+   * this run was the first to have history of; in a later one there are bars already for other reasons.
+   */
+  readonly late: number;
+}
+
 /**
  * Writes one chunk; left out are bars that the stream already has, that are older than its newest, or that close
  * after the symbol's ticks began, be it in an earlier run: such bars are built from ticks alone.
  *
  * Entry ids are open times, so Redis itself refuses to write a bar twice: repeating a chunk is harmless.
  *
- * @returns Bars written.
+ * @param beginners Symbols whose history this run was the first to have; is added to.
  * @throws when the connection breaks or Redis refuses for another reason.
  */
 export async function writeHistoryChunk(
   redis: Redis,
   partition: number,
   { symbol, interval, bars, endMs }: HistoryChunk,
-): Promise<number> {
+  beginners: Set<string>,
+): Promise<HistoryOutcome> {
   const key = barsKey(partition, symbol, interval);
-  const ticksFromMs = await agreeOnEnd(redis, partition, symbol, endMs);
+  const { ticksFromMs, isFirst } = await agreeOnEnd(redis, partition, symbol, endMs);
+  const before = isFirst || beginners.has(symbol) ? bars : [];
+  if (isFirst) beginners.add(symbol);
   const [newest] = await redis.xrevrange(key, '+', '-', 'COUNT', 1);
   const newestMs = newest === undefined ? -1 : Number(newest[0].split('-')[0]);
   const missing = bars.filter(
@@ -33,7 +46,15 @@ export async function writeHistoryChunk(
   for (let at = 0; at < missing.length; at += BARS_PER_PIPELINE) {
     written += await writeBars(redis, key, missing.slice(at, at + BARS_PER_PIPELINE));
   }
-  return written;
+  // Repeated after an outage, a chunk finds its own first bars there: no late ones.
+  const oldestMs = newestMs < 0 ? Infinity : await oldestOpenMs(redis, key);
+  const late = before.filter(({ openTimeMs }) => openTimeMs < Math.min(oldestMs, newestMs + 1));
+  return { written, late: late.length };
+}
+
+async function oldestOpenMs(redis: Redis, key: string): Promise<number> {
+  const [oldest] = await redis.xrange(key, '-', '+', 'COUNT', 1);
+  return oldest === undefined ? Infinity : Number(oldest[0].split('-')[0]);
 }
 
 /** Keeps the first end of history that any run has named of this symbol. */
@@ -42,10 +63,10 @@ async function agreeOnEnd(
   partition: number,
   symbol: string,
   endMs: number,
-): Promise<number> {
+): Promise<{ readonly ticksFromMs: number; readonly isFirst: boolean }> {
   const key = historyEndKey(partition);
-  await redis.hsetnx(key, symbol, String(endMs));
-  return Number((await redis.hget(key, symbol)) ?? endMs);
+  const isFirst = (await redis.hsetnx(key, symbol, String(endMs))) === 1;
+  return { ticksFromMs: Number((await redis.hget(key, symbol)) ?? endMs), isFirst };
 }
 
 async function writeBars(redis: Redis, key: string, bars: readonly Bar[]): Promise<number> {

@@ -1,30 +1,38 @@
-/** What is missing of each symbol of one partition, until it is said in the log. Pure. */
-import type { Gap } from '../../proto/types.ts';
+/** What is to be said of each symbol of one partition in front of what waits of it, until it is in the log. Pure. */
+import type { Gap, Notice, Status } from '../../proto/types.ts';
 
-/** At most one gap for each symbol, so the memory is bounded by the symbols. */
+/** At most one gap and one status for each symbol, so the memory is bounded by the symbols. */
 export class LostTicks {
   readonly #gaps = new Map<string, Gap>();
+  readonly #statuses = new Map<string, Status>();
 
-  /** Gap ticks that wait. */
+  /** Notices that wait. */
   get count(): number {
-    return this.#gaps.size;
+    return this.#gaps.size + this.#statuses.size;
   }
 
-  /** Remembers a gap; joins what waits of the same symbol already. */
-  add(gap: Gap): void {
-    const earlier = this.#gaps.get(gap.symbol);
-    this.#gaps.set(gap.symbol, earlier === undefined ? gap : join(earlier, gap));
-  }
-
-  /** Takes up to `count` of them, those that have waited longest first. */
-  take(count: number): Gap[] {
-    const gaps: Gap[] = [];
-    for (const [symbol, gap] of this.#gaps) {
-      if (gaps.length >= count) break;
-      gaps.push(gap);
-      this.#gaps.delete(symbol);
+  /** Remembers a notice: a gap joins what waits of the same symbol already, a status replaces it. */
+  add(notice: Notice): void {
+    const { symbol } = notice;
+    if (notice.kind === 'status') {
+      this.#statuses.set(symbol, notice);
+      return;
     }
-    return gaps;
+    const earlier = this.#gaps.get(symbol);
+    this.#gaps.set(symbol, earlier === undefined ? notice : join(earlier, notice));
+  }
+
+  /** Takes up to `count` of them, gaps in front, and of each those that have waited longest. */
+  take(count: number): Notice[] {
+    const notices: Notice[] = [];
+    for (const waiting of [this.#gaps, this.#statuses]) {
+      for (const [symbol, notice] of waiting) {
+        if (notices.length >= count) return notices;
+        notices.push(notice);
+        waiting.delete(symbol);
+      }
+    }
+    return notices;
   }
 }
 

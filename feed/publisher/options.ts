@@ -23,19 +23,26 @@ export interface PublisherOptions {
   /** Replaces a live feed of the same symbols instead of yielding to it. Absent: false. */
   readonly shouldTakeOver?: boolean;
   /**
+   * Deletes what is stored of symbols whose instrument had another venue or other decimals, instead of ending with
+   * ERR_INSTRUMENT_CONFLICT. Absent: false.
+   */
+  readonly shouldReplaceHistory?: boolean;
+  /**
    * The source does not wait for anybody, so that what it did between an earlier feed's last tick in the log
    * and the first one of this feed is missing, and a gap says so. Absent: false, the source goes on where it was.
    */
   readonly missesPauses?: boolean;
   /** Called once, when the first ticks are in Redis. */
   readonly onPublishing: () => void;
-  /** Called once when going on makes no sense: ERR_PARTITION_MISMATCH, ERR_FEED_CONFLICT. */
+  /** Called once when going on makes no sense: ERR_PARTITION_MISMATCH, ERR_FEED_CONFLICT, ERR_INSTRUMENT_CONFLICT. */
   readonly onFatal: (error: MarketDataError) => void;
 }
 
 /** What the publisher did since its start. */
 export interface PublisherCounts extends LogWriterCounts {
   readonly historyBars: number;
+  /** Bars from before the start that came when bars of ticks were stored already; they are not written. */
+  readonly lateHistoryBars: number;
   readonly invalidTicks: number;
   readonly unregisteredTicks: number;
   /** Ticks that found no room while Redis was away. */

@@ -9,6 +9,7 @@ import { MAX_BATCH_TICKS, PublisherBatches } from './batches.ts';
 import { Coverage } from './coverage.ts';
 import { PublisherFaults } from './faults.ts';
 import { writeHistoryChunk } from './history.ts';
+import { PendingHistory } from './pending-history.ts';
 import { LogWriter, type WriteOutcome } from './log.ts';
 import type { PublisherCounts, PublisherOptions } from './options.ts';
 import { Readiness } from './readiness.ts';
@@ -42,6 +43,9 @@ export class Publisher {
   /** Whether a pause before the first tick has still to be marked. */
   #isPauseOpen: boolean;
   #historyBars = 0;
+  #lateHistoryBars = 0;
+  /** Symbols whose history this run was the first to have. */
+  readonly #historyBeginners = new Set<string>();
   readonly #room = new Gate();
   readonly #ready = new Gate();
   readonly #empty = new Gate();
@@ -53,6 +57,7 @@ export class Publisher {
   constructor(options: PublisherOptions) {
     this.#options = options;
     const { partitionCount, maxBufferedTicks, logger, shouldTakeOver = false } = options;
+    const { shouldReplaceHistory = false } = options;
     const { elapsedMs = () => performance.now() } = options;
     this.#faults = new PublisherFaults(logger);
     this.#state = new StateLog(logger, elapsedMs);
@@ -63,7 +68,14 @@ export class Publisher {
     this.#redis = redis;
     this.#isPauseOpen = options.missesPauses === true;
     const coverage = this.#coverage;
-    this.#session = new Session({ ...options, redis, elapsedMs, shouldTakeOver, coverage });
+    this.#session = new Session({
+      ...options,
+      redis,
+      elapsedMs,
+      shouldTakeOver,
+      shouldReplaceHistory,
+      coverage,
+    });
     this.#log = new LogWriter({
       ...options,
       redis,
@@ -90,11 +102,12 @@ export class Publisher {
 
   /** Counts since the start. */
   counts(): PublisherCounts {
-    const { dropped, tickCount: bufferedTicks, gapCount: waitingGaps } = this.#batches;
+    const { dropped, tickCount: bufferedTicks, noticeCount: waitingGaps } = this.#batches;
     return {
       ...this.#log.counts(),
       ...this.#faults.counts,
       historyBars: this.#historyBars,
+      lateHistoryBars: this.#lateHistoryBars,
       connects: this.#readiness.connects,
       dropped,
       bufferedTicks,
@@ -144,16 +157,27 @@ export class Publisher {
 
   /**
    * Writes bars from before the start, in pieces between the ticks; ends when all are written or the
-   * publisher is closed.
+   * publisher is closed. Bars of ticks are not stored so long, a few minutes at most: nothing older could be added.
+   *
+   * @param chunks At most one of each symbol and interval.
+   * @throws {Error} What the iteration throws.
    */
   async publishHistory(chunks: AsyncIterable<HistoryChunk>): Promise<void> {
-    for await (const chunk of chunks) {
-      let isDone = false;
-      while (!isDone) {
-        if (!this.#readiness.isReady && !this.#isClosed) await this.#ready.wait();
-        if (this.#isClosed) return;
-        isDone = await this.#writeHistory(chunk);
+    const pending = new PendingHistory(this.#redis);
+    if (!(await this.#untilReady())) return;
+    await pending.begin(this.#session.partitions);
+    try {
+      for await (const chunk of chunks) {
+        const { symbol, interval } = chunk;
+        let isDone = false;
+        while (!isDone) {
+          if (!(await this.#untilReady())) return;
+          isDone = await this.#writeHistory(chunk);
+        }
+        await pending.done(partitionOf(symbol, this.#options.partitionCount), symbol, interval);
       }
+    } finally {
+      await pending.end();
     }
   }
 
@@ -196,7 +220,7 @@ export class Publisher {
 
   #onReady(isNewConnection: boolean): void {
     this.#markPause();
-    const { tickCount: bufferedTicks, dropped, gapCount: waitingGaps } = this.#batches;
+    const { tickCount: bufferedTicks, dropped, noticeCount: waitingGaps } = this.#batches;
     this.#state.writable(isNewConnection, { bufferedTicks, dropped, waitingGaps });
     this.#ready.open();
     this.#send(1);
@@ -244,7 +268,10 @@ export class Publisher {
   async #writeHistory(chunk: HistoryChunk): Promise<boolean> {
     const partition = partitionOf(chunk.symbol, this.#options.partitionCount);
     try {
-      this.#historyBars += await writeHistoryChunk(this.#redis, partition, chunk);
+      const beginners = this.#historyBeginners;
+      const { written, late } = await writeHistoryChunk(this.#redis, partition, chunk, beginners);
+      this.#historyBars += written;
+      this.#reportLate(chunk, late);
     } catch (error) {
       // Tried again with the next connection, or when there is memory: entry ids make that harmless.
       if (isConnectionLost(this.#redis) || isOutOfMemory(error)) {
@@ -255,6 +282,23 @@ export class Publisher {
       this.#options.logger.error({ err: error, symbol, interval }, 'history not written');
     }
     return true;
+  }
+
+  #reportLate({ symbol, interval }: HistoryChunk, late: number): void {
+    if (late === 0) return;
+    if (this.#lateHistoryBars === 0) {
+      this.#options.logger.warn(
+        { symbol, interval, bars: late },
+        'history came too late and is not stored: bars of ticks are there already; further ones are only counted',
+      );
+    }
+    this.#lateHistoryBars += late;
+  }
+
+  /** Resolves when ticks may flow; false: the publisher is closed. */
+  async #untilReady(): Promise<boolean> {
+    if (!this.#readiness.isReady && !this.#isClosed) await this.#ready.wait();
+    return !this.#isClosed;
   }
 
   #startBatchTimer(): void {

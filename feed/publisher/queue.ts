@@ -1,5 +1,5 @@
 /** Ticks that wait for Redis: bounded, in order, by partition; quotes and depth give way first. Pure. */
-import type { Gap, Tick } from '../../proto/types.ts';
+import { isNotice, type Gap, type Tick } from '../../proto/types.ts';
 import { tickFault } from '../../proto/validate.ts';
 import { LostTicks } from './lost-ticks.ts';
 
@@ -58,7 +58,8 @@ interface Partition {
  * Order within a partition is that of `push`. Beyond the bound the oldest quote or depth tick of all
  * partitions is dropped, and only where none is left the oldest trade: a quote is replaced by the next
  * one, a trade never comes again. So dropped trades leave a gap tick, one for each symbol, in front of all that
- * waits of it; a dropped quote or depth needs none. Gap ticks are beyond the bound and never dropped.
+ * waits of it; a dropped quote or depth needs none. Notices are never lost: of those that would be dropped, one gap and
+ * the newest status of each symbol are kept, beyond the bound, in front of what waits.
  */
 export class PublisherQueue {
   readonly #partitions: Partition[];
@@ -76,13 +77,13 @@ export class PublisherQueue {
     }));
   }
 
-  /** Ticks waiting in all partitions, without gap ticks. */
+  /** Ticks waiting in all partitions, without notices that stand in front of them. */
   get length(): number {
     return this.#length;
   }
 
-  /** Gap ticks waiting in all partitions. */
-  get gapCount(): number {
+  /** Notices that stand in front of what waits, in all partitions. */
+  get noticeCount(): number {
     return this.#partitions.reduce((sum, { lost }) => sum + lost.count, 0);
   }
 
@@ -91,7 +92,7 @@ export class PublisherQueue {
     return { ...this.#dropped };
   }
 
-  /** Ticks waiting in one partition, gap ticks among them. */
+  /** Ticks waiting in one partition, all notices among them. */
   lengthOf(partition: number): number {
     const { count, lost } = this.#at(partition);
     return count + lost.count;
@@ -100,8 +101,8 @@ export class PublisherQueue {
   /** Appends a tick to a partition. */
   push(partition: number, tick: Tick): void {
     const target = this.#at(partition);
-    // A source's own gap keeps its place among the trades, and is no more lost than those.
-    const isLasting = tick.kind === 'trade' || tick.kind === 'gap';
+    // A source's own notice keeps its place among the trades, and is no more lost than those.
+    const isLasting = tick.kind === 'trade' || isNotice(tick);
     (isLasting ? target.trades : target.others).push(tick, this.#sequence++);
     target.count += 1;
     this.#length += 1;
@@ -117,14 +118,14 @@ export class PublisherQueue {
     const source = this.#at(partition);
     const { trades, others, lost } = source;
     const ticks: Tick[] = lost.take(count);
-    const gapCount = ticks.length;
+    const noticeCount = ticks.length;
     while (ticks.length < count) {
       const tick = trades.oldest < others.oldest ? trades.shift() : others.shift();
       if (tick === undefined) break;
       ticks.push(tick);
     }
-    source.count -= ticks.length - gapCount;
-    this.#length -= ticks.length - gapCount;
+    source.count -= ticks.length - noticeCount;
+    this.#length -= ticks.length - noticeCount;
     return ticks;
   }
 
@@ -136,10 +137,10 @@ export class PublisherQueue {
       if (partition === undefined || tick === undefined) return;
       partition.count -= 1;
       this.#length -= 1;
-      if (tick.kind !== 'gap') this.#dropped[tick.kind] += 1;
-      const gap = tick.kind === 'trade' ? gapOf(tick) : tick;
+      if (!isNotice(tick)) this.#dropped[tick.kind] += 1;
+      const notice = tick.kind === 'trade' ? gapOf(tick) : tick;
       // What would have been refused as not valid is no loss, and its times cannot be relied on.
-      if (gap.kind === 'gap' && tickFault(tick) === undefined) partition.lost.add(gap);
+      if (isNotice(notice) && tickFault(tick) === undefined) partition.lost.add(notice);
     }
   }
 

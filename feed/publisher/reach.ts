@@ -1,7 +1,7 @@
 /** How far feeds have come with their symbols: kept beside the logs, which are trimmed and shared with other feeds. */
 import type { Redis } from 'ioredis';
 import { reachKey } from '../../proto/redis-keys.ts';
-import type { Tick } from '../../proto/types.ts';
+import { isNotice, type Tick } from '../../proto/types.ts';
 
 /** Symbols asked for in one step. */
 const PAGE = 1_000;
@@ -19,9 +19,9 @@ export interface ReachField {
   readonly value: string;
 }
 
-/** The field that says how far a batch reaches; undefined if it has nothing but gaps. Pure. */
+/** The field that says how far a batch reaches; undefined if it has nothing but notices. Pure. */
 export function reachFieldOf(ticks: readonly Tick[]): ReachField | undefined {
-  const last = ticks.findLast(({ kind }) => kind !== 'gap');
+  const last = ticks.findLast((tick) => !isNotice(tick));
   if (last === undefined) return undefined;
   const { symbol, venueTimeMs, receivedTimeMs } = last;
   return { symbol, value: `${String(venueTimeMs)} ${String(receivedTimeMs)}` };

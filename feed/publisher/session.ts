@@ -7,6 +7,7 @@ import type { Instrument } from '../../proto/types.ts';
 import { ConflictWatch, LEASE_MS, type OtherFeed } from './conflict.ts';
 import { lastVenueTimeMs, type Coverage } from './coverage.ts';
 import { describeFeed, hasEnded, ownIdentity, type FeedIdentity } from './feed-identity.ts';
+import { Instruments } from './instruments.ts';
 import { Ownership } from './ownership.ts';
 import * as link from './redis.ts';
 
@@ -14,6 +15,7 @@ export interface SessionOptions {
   readonly redis: Redis;
   readonly partitionCount: number;
   readonly shouldTakeOver: boolean;
+  readonly shouldReplaceHistory: boolean;
   /** Is told how far earlier feeds came. */
   readonly coverage: Coverage;
   readonly logger: Logger;
@@ -29,8 +31,7 @@ export class Session {
   readonly #identity: FeedIdentity;
   readonly #ownership: Ownership;
   readonly #watch = new ConflictWatch();
-  readonly #instruments = new Map<string, Instrument>();
-  readonly #partitions = new Map<string, number>();
+  readonly #instruments: Instruments;
   #connection: link.ConnectionIdentity | undefined;
   #wasOwner = false;
   #isWaiting = false;
@@ -39,11 +40,15 @@ export class Session {
     this.#options = options;
     this.#identity = ownIdentity(options.nowMs());
     this.#ownership = new Ownership(this.#identity);
+    this.#instruments = new Instruments({
+      ...options,
+      leaseKeyOf: (partition) => this.leaseKeyOf(partition),
+    });
   }
 
   /** Partitions of the registered symbols. */
   get partitions(): ReadonlyMap<string, number> {
-    return this.#partitions;
+    return this.#instruments.partitions;
   }
 
   /** Key that exists as long as this feed may write to a partition. */
@@ -56,8 +61,7 @@ export class Session {
     for (const instrument of instruments) {
       const { symbol } = instrument;
       const partition = partitionOf(symbol, this.#options.partitionCount);
-      this.#instruments.set(symbol, instrument);
-      this.#partitions.set(symbol, partition);
+      this.#instruments.add(instrument, partition);
       this.#ownership.add(partition, symbol);
     }
   }
@@ -66,7 +70,7 @@ export class Session {
    * Asks and tells all that a connection needs, and takes the symbols.
    *
    * @returns False while it is not clear whether another feed that has the symbols is alive: to be called again.
-   * @throws {MarketDataError} ERR_PARTITION_MISMATCH, ERR_FEED_CONFLICT
+   * @throws {MarketDataError} ERR_PARTITION_MISMATCH, ERR_FEED_CONFLICT, ERR_INSTRUMENT_CONFLICT
    * @throws {Error} What Redis refuses, or when the connection breaks.
    */
   async prepare(): Promise<boolean> {
@@ -75,10 +79,14 @@ export class Session {
     const connection = await link.identify(redis);
     await link.endEarlierConnection(redis, this.#connection, connection);
     this.#connection = connection;
+    // Before another feed is told to go: this one may have to go itself.
+    if (!this.#wasOwner) await this.#instruments.check();
     if (!(await this.#claim())) return false;
     // Also those that were written before: Redis may have come back empty.
-    await link.writeInstruments(redis, [...this.#instruments.values()]);
-    if (!this.#wasOwner) coverage.settle(await this.#lastTimes());
+    if (!(await this.#instruments.write())) return false;
+    if (!this.#wasOwner) {
+      coverage.settle(await this.#lastTimes(), this.#instruments.replaced);
+    }
     this.#wasOwner = true;
     return true;
   }
@@ -91,7 +99,7 @@ export class Session {
   async lookAfter(): Promise<boolean> {
     const { redis, logger } = this.#options;
     const isHeld = await this.#ownership.renew(redis);
-    if (await link.hasDeployment(redis, this.#instruments.size > 0)) return isHeld;
+    if (await link.hasDeployment(redis, this.partitions.size > 0)) return isHeld;
     if (this.#wasOwner) logger.warn('Redis was emptied: registering the instruments again');
     return false;
   }
@@ -160,7 +168,9 @@ export class Session {
   async #lastTimes(): Promise<ReadonlyMap<number, number>> {
     const lastMs = new Map<number, number>();
     const symbolsOf = new Map<number, Set<string>>();
-    for (const [symbol, partition] of this.#partitions) {
+    for (const [symbol, partition] of this.partitions) {
+      // What was another instrument tells nothing of this one.
+      if (this.#instruments.replaced.has(symbol)) continue;
       const symbols = symbolsOf.get(partition) ?? new Set();
       symbolsOf.set(partition, symbols.add(symbol));
     }

@@ -111,6 +111,7 @@ export class Dirt {
       case 'depth':
         return this.#skew(clean);
       case 'gap':
+      case 'status':
         return clean;
     }
   }

@@ -66,6 +66,12 @@ export namespace market {
             /** Instrument rank. */
             rank: number;
 
+            /** Instrument sinceMs. */
+            sinceMs: number;
+
+            /** Instrument sinceSeq. */
+            sinceSeq: number;
+
             /**
              * Creates a new Instrument instance using the specified properties.
              * @param [properties] Properties to set
@@ -124,6 +130,12 @@ export namespace market {
 
                 /** Instrument rank */
                 rank?: number;
+
+                /** Instrument sinceMs */
+                sinceMs?: number;
+
+                /** Instrument sinceSeq */
+                sinceSeq?: number;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -262,8 +274,11 @@ export namespace market {
             /** Tick gap. */
             gap: (market.v1.Gap|null);
 
+            /** Tick status. */
+            status: (market.v1.Status|null);
+
             /** Tick event. */
-            event?: ("trade"|"quote"|"depth"|"gap");
+            event?: ("trade"|"quote"|"depth"|"gap"|"status");
 
             /**
              * Creates a new Tick instance using the specified properties.
@@ -318,8 +333,11 @@ export namespace market {
                 /** Tick gap */
                 gap?: (market.v1.Gap.$Properties|null);
 
+                /** Tick status */
+                status?: (market.v1.Status.$Properties|null);
+
                 /** Tick event */
-                event?: ("trade"|"quote"|"depth"|"gap");
+                event?: ("trade"|"quote"|"depth"|"gap"|"status");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -334,9 +352,10 @@ export namespace market {
               quote?: market.v1.Quote.$Shape|null;
               depth?: market.v1.Depth.$Shape|null;
               gap?: market.v1.Gap.$Shape|null;
+              status?: market.v1.Status.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ event?: undefined; trade?: null; quote?: null; depth?: null; gap?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null; gap?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null; gap?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape; gap?: null }|{ event?: "gap"; trade?: null; quote?: null; depth?: null; gap: market.v1.Gap.$Shape })
+              ({ event?: undefined; trade?: null; quote?: null; depth?: null; gap?: null; status?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null; gap?: null; status?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null; gap?: null; status?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape; gap?: null; status?: null }|{ event?: "gap"; trade?: null; quote?: null; depth?: null; gap: market.v1.Gap.$Shape; status?: null }|{ event?: "status"; trade?: null; quote?: null; depth?: null; gap?: null; status: market.v1.Status.$Shape })
             );
         }
 
@@ -370,6 +389,9 @@ export namespace market {
 
             /** Trade tradeId. */
             tradeId: string;
+
+            /** Trade isBackfill. */
+            isBackfill: boolean;
 
             /**
              * Creates a new Trade instance using the specified properties.
@@ -414,6 +436,9 @@ export namespace market {
 
                 /** Trade tradeId */
                 tradeId?: string;
+
+                /** Trade isBackfill */
+                isBackfill?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -666,6 +691,108 @@ export namespace market {
             type $Shape = market.v1.Gap.$Properties;
         }
 
+        /** FeedState enum. */
+        enum FeedState {
+
+            /** FEED_STATE_UNSPECIFIED value */
+            FEED_STATE_UNSPECIFIED = 0,
+
+            /** FEED_STATE_LIVE value */
+            FEED_STATE_LIVE = 1,
+
+            /** FEED_STATE_CONNECTING value */
+            FEED_STATE_CONNECTING = 2,
+
+            /** FEED_STATE_STALE value */
+            FEED_STATE_STALE = 3,
+
+            /** FEED_STATE_RESYNC value */
+            FEED_STATE_RESYNC = 4,
+
+            /** FEED_STATE_HALTED value */
+            FEED_STATE_HALTED = 5,
+
+            /** FEED_STATE_FATAL value */
+            FEED_STATE_FATAL = 6
+        }
+
+        /**
+         * Properties of a Status.
+         * @deprecated Use market.v1.Status.$Properties instead.
+         */
+        interface IStatus extends market.v1.Status.$Properties {
+        }
+
+        /** Represents a Status. */
+        class Status {
+
+            /**
+             * Constructs a new Status.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.Status.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Status state. */
+            state: market.v1.FeedState;
+
+            /** Status detail. */
+            detail: string;
+
+            /** Status isNewInstrument. */
+            isNewInstrument: boolean;
+
+            /**
+             * Creates a new Status instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Status instance
+             */
+            static create(properties: market.v1.Status.$Shape): market.v1.Status & market.v1.Status.$Shape;
+            static create(properties?: market.v1.Status.$Properties): market.v1.Status;
+
+            /**
+             * Encodes the specified Status message. Does not implicitly {@link market.v1.Status.verify|verify} messages.
+             * @param message Status message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.Status.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Status message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.Status & market.v1.Status.$Shape} Status
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Status & market.v1.Status.$Shape;
+        }
+
+        namespace Status {
+
+            /** Properties of a Status. */
+            interface $Properties {
+
+                /** Status state */
+                state?: market.v1.FeedState;
+
+                /** Status detail */
+                detail?: string;
+
+                /** Status isNewInstrument */
+                isNewInstrument?: boolean;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Status. */
+            type $Shape = market.v1.Status.$Properties;
+        }
+
         /**
          * Properties of a Bar.
          * @deprecated Use market.v1.Bar.$Properties instead.
@@ -864,6 +991,9 @@ export namespace market {
             /** SymbolSnapshot olderTradeIds. */
             olderTradeIds: Uint8Array;
 
+            /** SymbolSnapshot status. */
+            status: (market.v1.Tick|null);
+
             /**
              * Creates a new SymbolSnapshot instance using the specified properties.
              * @param [properties] Properties to set
@@ -968,6 +1098,9 @@ export namespace market {
                 /** SymbolSnapshot olderTradeIds */
                 olderTradeIds?: Uint8Array;
 
+                /** SymbolSnapshot status */
+                status?: (market.v1.Tick.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -998,6 +1131,7 @@ export namespace market {
               trades?: Uint8Array;
               newerTradeIds?: Uint8Array;
               olderTradeIds?: Uint8Array;
+              status?: market.v1.Tick.$Shape|null;
               $unknowns?: Uint8Array[];
             };
         }

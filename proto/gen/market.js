@@ -56,6 +56,8 @@ export const market = $root.market = (() => {
              * @property {string} [currency] Instrument currency
              * @property {number|null} [dayStartMinuteUtc] Instrument dayStartMinuteUtc
              * @property {number} [rank] Instrument rank
+             * @property {number} [sinceMs] Instrument sinceMs
+             * @property {number} [sinceSeq] Instrument sinceSeq
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -159,6 +161,22 @@ export const market = $root.market = (() => {
              */
             Instrument.prototype.rank = 0;
 
+            /**
+             * Instrument sinceMs.
+             * @member {number} sinceMs
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.sinceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Instrument sinceSeq.
+             * @member {number} sinceSeq
+             * @memberof market.v1.Instrument
+             * @instance
+             */
+            Instrument.prototype.sinceSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -218,6 +236,10 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.dayStartMinuteUtc);
                 if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== 0)
                     writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.rank);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && (typeof message.sinceMs === "object" ? message.sinceMs.low || message.sinceMs.high : message.sinceMs !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.sinceMs);
+                if (message.sinceSeq != null && $Object.hasOwnProperty.call(message, "sinceSeq") && (typeof message.sinceSeq === "object" ? message.sinceSeq.low || message.sinceSeq.high : message.sinceSeq !== 0))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.sinceSeq);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -339,6 +361,24 @@ export const market = $root.market = (() => {
                                 message.rank = value;
                             else
                                 delete message.rank;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceSeq = value;
+                            else
+                                delete message.sinceSeq;
                             continue;
                         }
                     }
@@ -593,7 +633,8 @@ export const market = $root.market = (() => {
              * @property {market.v1.Quote.$Properties|null} [quote] Tick quote
              * @property {market.v1.Depth.$Properties|null} [depth] Tick depth
              * @property {market.v1.Gap.$Properties|null} [gap] Tick gap
-             * @property {"trade"|"quote"|"depth"|"gap"} [event] Tick event
+             * @property {market.v1.Status.$Properties|null} [status] Tick status
+             * @property {"trade"|"quote"|"depth"|"gap"|"status"} [event] Tick event
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -615,9 +656,10 @@ export const market = $root.market = (() => {
              *   quote?: market.v1.Quote.$Shape|null;
              *   depth?: market.v1.Depth.$Shape|null;
              *   gap?: market.v1.Gap.$Shape|null;
+             *   status?: market.v1.Status.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ event?: undefined; trade?: null; quote?: null; depth?: null; gap?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null; gap?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null; gap?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape; gap?: null }|{ event?: "gap"; trade?: null; quote?: null; depth?: null; gap: market.v1.Gap.$Shape })
+             *   ({ event?: undefined; trade?: null; quote?: null; depth?: null; gap?: null; status?: null }|{ event?: "trade"; trade: market.v1.Trade.$Shape; quote?: null; depth?: null; gap?: null; status?: null }|{ event?: "quote"; trade?: null; quote: market.v1.Quote.$Shape; depth?: null; gap?: null; status?: null }|{ event?: "depth"; trade?: null; quote?: null; depth: market.v1.Depth.$Shape; gap?: null; status?: null }|{ event?: "gap"; trade?: null; quote?: null; depth?: null; gap: market.v1.Gap.$Shape; status?: null }|{ event?: "status"; trade?: null; quote?: null; depth?: null; gap?: null; status: market.v1.Status.$Shape })
              * )} market.v1.Tick.$Shape
              */
 
@@ -692,17 +734,25 @@ export const market = $root.market = (() => {
              */
             Tick.prototype.gap = null;
 
+            /**
+             * Tick status.
+             * @member {market.v1.Status|null} status
+             * @memberof market.v1.Tick
+             * @instance
+             */
+            Tick.prototype.status = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Tick event.
-             * @member {"trade"|"quote"|"depth"|"gap"|undefined} event
+             * @member {"trade"|"quote"|"depth"|"gap"|"status"|undefined} event
              * @memberof market.v1.Tick
              * @instance
              */
             $Object.defineProperty(Tick.prototype, "event", {
-                get: $util.oneOfGetter($oneOfFields = ["trade", "quote", "depth", "gap"]),
+                get: $util.oneOfGetter($oneOfFields = ["trade", "quote", "depth", "gap", "status"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -752,6 +802,8 @@ export const market = $root.market = (() => {
                     $root.market.v1.Depth.encode(message.depth, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.gap != null && $Object.hasOwnProperty.call(message, "gap"))
                     $root.market.v1.Gap.encode(message.gap, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                    $root.market.v1.Status.encode(message.status, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -851,6 +903,13 @@ export const market = $root.market = (() => {
                             message.event = "gap";
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.status = $root.market.v1.Status.decode(reader, reader.size(), $undefined, _depth + 1, message.status);
+                            message.event = "status";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -880,6 +939,7 @@ export const market = $root.market = (() => {
              * @property {number} [size] Trade size
              * @property {market.v1.AggressorSide} [aggressorSide] Trade aggressorSide
              * @property {string} [tradeId] Trade tradeId
+             * @property {boolean} [isBackfill] Trade isBackfill
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -944,6 +1004,14 @@ export const market = $root.market = (() => {
             Trade.prototype.tradeId = "";
 
             /**
+             * Trade isBackfill.
+             * @member {boolean} isBackfill
+             * @memberof market.v1.Trade
+             * @instance
+             */
+            Trade.prototype.isBackfill = false;
+
+            /**
              * Creates a new Trade instance using the specified properties.
              * @function create
              * @memberof market.v1.Trade
@@ -983,6 +1051,8 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).int32(message.aggressorSide);
                 if (message.tradeId != null && $Object.hasOwnProperty.call(message, "tradeId") && message.tradeId !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.tradeId);
+                if (message.isBackfill != null && $Object.hasOwnProperty.call(message, "isBackfill") && message.isBackfill !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.isBackfill);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1061,6 +1131,15 @@ export const market = $root.market = (() => {
                                 message.tradeId = value;
                             else
                                 delete message.tradeId;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.isBackfill = value;
+                            else
+                                delete message.isBackfill;
                             continue;
                         }
                     }
@@ -1723,6 +1802,222 @@ export const market = $root.market = (() => {
             return Gap;
         })();
 
+        /**
+         * FeedState enum.
+         * @name market.v1.FeedState
+         * @enum {number}
+         * @property {number} FEED_STATE_UNSPECIFIED=0 FEED_STATE_UNSPECIFIED value
+         * @property {number} FEED_STATE_LIVE=1 FEED_STATE_LIVE value
+         * @property {number} FEED_STATE_CONNECTING=2 FEED_STATE_CONNECTING value
+         * @property {number} FEED_STATE_STALE=3 FEED_STATE_STALE value
+         * @property {number} FEED_STATE_RESYNC=4 FEED_STATE_RESYNC value
+         * @property {number} FEED_STATE_HALTED=5 FEED_STATE_HALTED value
+         * @property {number} FEED_STATE_FATAL=6 FEED_STATE_FATAL value
+         */
+        v1.FeedState = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "FEED_STATE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "FEED_STATE_LIVE"] = 1;
+            values[valuesById[2] = "FEED_STATE_CONNECTING"] = 2;
+            values[valuesById[3] = "FEED_STATE_STALE"] = 3;
+            values[valuesById[4] = "FEED_STATE_RESYNC"] = 4;
+            values[valuesById[5] = "FEED_STATE_HALTED"] = 5;
+            values[valuesById[6] = "FEED_STATE_FATAL"] = 6;
+            return values;
+        })();
+
+        v1.Status = (function() {
+
+            /**
+             * Properties of a Status.
+             * @typedef {Object} market.v1.Status.$Properties
+             * @property {market.v1.FeedState} [state] Status state
+             * @property {string} [detail] Status detail
+             * @property {boolean} [isNewInstrument] Status isNewInstrument
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Status.
+             * @memberof market.v1
+             * @interface IStatus
+             * @augments market.v1.Status.$Properties
+             * @deprecated Use market.v1.Status.$Properties instead.
+             */
+
+            /**
+             * Shape of a Status.
+             * @typedef {market.v1.Status.$Properties} market.v1.Status.$Shape
+             */
+
+            /**
+             * Constructs a new Status.
+             * @memberof market.v1
+             * @classdesc Represents a Status.
+             * @constructor
+             * @param {market.v1.Status.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Status = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Status state.
+             * @member {market.v1.FeedState} state
+             * @memberof market.v1.Status
+             * @instance
+             */
+            Status.prototype.state = 0;
+
+            /**
+             * Status detail.
+             * @member {string} detail
+             * @memberof market.v1.Status
+             * @instance
+             */
+            Status.prototype.detail = "";
+
+            /**
+             * Status isNewInstrument.
+             * @member {boolean} isNewInstrument
+             * @memberof market.v1.Status
+             * @instance
+             */
+            Status.prototype.isNewInstrument = false;
+
+            /**
+             * Creates a new Status instance using the specified properties.
+             * @function create
+             * @memberof market.v1.Status
+             * @static
+             * @param {market.v1.Status.$Properties=} [properties] Properties to set
+             * @returns {market.v1.Status} Status instance
+             * @type {{
+             *   (properties: market.v1.Status.$Shape): market.v1.Status & market.v1.Status.$Shape;
+             *   (properties?: market.v1.Status.$Properties): market.v1.Status;
+             * }}
+             */
+            Status.create = function(properties) {
+                return new Status(properties);
+            };
+
+            /**
+             * Encodes the specified Status message. Does not implicitly {@link market.v1.Status.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.Status
+             * @static
+             * @param {market.v1.Status.$Properties} message Status message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Status.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.state);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.detail);
+                if (message.isNewInstrument != null && $Object.hasOwnProperty.call(message, "isNewInstrument") && message.isNewInstrument !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.isNewInstrument);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Status message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.Status
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.Status & market.v1.Status.$Shape} Status
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Status.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.Status();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.isNewInstrument = value;
+                            else
+                                delete message.isNewInstrument;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Status;
+        })();
+
         v1.Bar = (function() {
 
             /**
@@ -2044,6 +2339,7 @@ export const market = $root.market = (() => {
              * @property {Uint8Array} [trades] SymbolSnapshot trades
              * @property {Uint8Array} [newerTradeIds] SymbolSnapshot newerTradeIds
              * @property {Uint8Array} [olderTradeIds] SymbolSnapshot olderTradeIds
+             * @property {market.v1.Tick.$Properties|null} [status] SymbolSnapshot status
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2082,6 +2378,7 @@ export const market = $root.market = (() => {
              *   trades?: Uint8Array;
              *   newerTradeIds?: Uint8Array;
              *   olderTradeIds?: Uint8Array;
+             *   status?: market.v1.Tick.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} market.v1.SymbolSnapshot.$Shape
              */
@@ -2294,6 +2591,14 @@ export const market = $root.market = (() => {
              */
             SymbolSnapshot.prototype.olderTradeIds = $util.newBuffer([]);
 
+            /**
+             * SymbolSnapshot status.
+             * @member {market.v1.Tick|null} status
+             * @memberof market.v1.SymbolSnapshot
+             * @instance
+             */
+            SymbolSnapshot.prototype.status = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -2354,6 +2659,12 @@ export const market = $root.market = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(SymbolSnapshot.prototype, "_tradeHoleNumber", {
                 get: $util.oneOfGetter($oneOfFields = ["tradeHoleNumber"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SymbolSnapshot.prototype, "_status", {
+                get: $util.oneOfGetter($oneOfFields = ["status"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -2438,6 +2749,8 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.newerTradeIds);
                 if (message.olderTradeIds != null && $Object.hasOwnProperty.call(message, "olderTradeIds") && message.olderTradeIds.length)
                     writer.uint32(/* id 24, wireType 2 =*/194).bytes(message.olderTradeIds);
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                    $root.market.v1.Tick.encode(message.status, writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2675,6 +2988,13 @@ export const market = $root.market = (() => {
                                 message.olderTradeIds = value;
                             else
                                 delete message.olderTradeIds;
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            message.status = $root.market.v1.Tick.decode(reader, reader.size(), $undefined, _depth + 1, message.status);
+                            message._status = "status";
                             continue;
                         }
                     }

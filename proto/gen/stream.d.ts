@@ -1660,6 +1660,9 @@ export namespace market {
             /** SymbolUpdate tradesRestart. */
             tradesRestart: boolean;
 
+            /** SymbolUpdate status. */
+            status: market.v1.FeedStatus;
+
             /**
              * Creates a new SymbolUpdate instance using the specified properties.
              * @param [properties] Properties to set
@@ -1761,12 +1764,92 @@ export namespace market {
                 /** SymbolUpdate tradesRestart */
                 tradesRestart?: boolean;
 
+                /** SymbolUpdate status */
+                status?: market.v1.FeedStatus.$Properties;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a SymbolUpdate. */
             type $Shape = market.v1.SymbolUpdate.$Properties;
+        }
+
+        /**
+         * Properties of a FeedStatus.
+         * @deprecated Use market.v1.FeedStatus.$Properties instead.
+         */
+        interface IFeedStatus extends market.v1.FeedStatus.$Properties {
+        }
+
+        /** Represents a FeedStatus. */
+        class FeedStatus {
+
+            /**
+             * Constructs a new FeedStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: market.v1.FeedStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedStatus state. */
+            state: number;
+
+            /** FeedStatus detail. */
+            detail: string;
+
+            /** FeedStatus ageMs. */
+            ageMs: number;
+
+            /**
+             * Creates a new FeedStatus instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedStatus instance
+             */
+            static create(properties: market.v1.FeedStatus.$Shape): market.v1.FeedStatus & market.v1.FeedStatus.$Shape;
+            static create(properties?: market.v1.FeedStatus.$Properties): market.v1.FeedStatus;
+
+            /**
+             * Encodes the specified FeedStatus message. Does not implicitly {@link market.v1.FeedStatus.verify|verify} messages.
+             * @param message FeedStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: market.v1.FeedStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {market.v1.FeedStatus & market.v1.FeedStatus.$Shape} FeedStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.FeedStatus & market.v1.FeedStatus.$Shape;
+        }
+
+        namespace FeedStatus {
+
+            /** Properties of a FeedStatus. */
+            interface $Properties {
+
+                /** FeedStatus state */
+                state?: number;
+
+                /** FeedStatus detail */
+                detail?: string;
+
+                /** FeedStatus ageMs */
+                ageMs?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedStatus. */
+            type $Shape = market.v1.FeedStatus.$Properties;
         }
 
         /**

@@ -3964,6 +3964,7 @@ export const market = $root.market = (() => {
              * @property {number} [tradeEpoch] SymbolUpdate tradeEpoch
              * @property {market.v1.Gaps.$Properties} [gaps] SymbolUpdate gaps
              * @property {boolean} [tradesRestart] SymbolUpdate tradesRestart
+             * @property {market.v1.FeedStatus.$Properties} [status] SymbolUpdate status
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4182,6 +4183,14 @@ export const market = $root.market = (() => {
             SymbolUpdate.prototype.tradesRestart = false;
 
             /**
+             * SymbolUpdate status.
+             * @member {market.v1.FeedStatus} status
+             * @memberof market.v1.SymbolUpdate
+             * @instance
+             */
+            SymbolUpdate.prototype.status = null;
+
+            /**
              * Creates a new SymbolUpdate instance using the specified properties.
              * @function create
              * @memberof market.v1.SymbolUpdate
@@ -4260,6 +4269,8 @@ export const market = $root.market = (() => {
                     $root.market.v1.Gaps.encode(message.gaps, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
                 if (message.tradesRestart != null && $Object.hasOwnProperty.call(message, "tradesRestart") && message.tradesRestart !== false)
                     writer.uint32(/* id 23, wireType 0 =*/184).bool(message.tradesRestart);
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                    $root.market.v1.FeedStatus.encode(message.status, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4506,6 +4517,12 @@ export const market = $root.market = (() => {
                                 delete message.tradesRestart;
                             continue;
                         }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.status = $root.market.v1.FeedStatus.decode(reader, reader.size(), $undefined, _depth + 1, message.status);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4524,6 +4541,198 @@ export const market = $root.market = (() => {
             };
 
             return SymbolUpdate;
+        })();
+
+        v1.FeedStatus = (function() {
+
+            /**
+             * Properties of a FeedStatus.
+             * @typedef {Object} market.v1.FeedStatus.$Properties
+             * @property {number} [state] FeedStatus state
+             * @property {string} [detail] FeedStatus detail
+             * @property {number} [ageMs] FeedStatus ageMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedStatus.
+             * @memberof market.v1
+             * @interface IFeedStatus
+             * @augments market.v1.FeedStatus.$Properties
+             * @deprecated Use market.v1.FeedStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedStatus.
+             * @typedef {market.v1.FeedStatus.$Properties} market.v1.FeedStatus.$Shape
+             */
+
+            /**
+             * Constructs a new FeedStatus.
+             * @memberof market.v1
+             * @classdesc Represents a FeedStatus.
+             * @constructor
+             * @param {market.v1.FeedStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedStatus = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedStatus state.
+             * @member {number} state
+             * @memberof market.v1.FeedStatus
+             * @instance
+             */
+            FeedStatus.prototype.state = 0;
+
+            /**
+             * FeedStatus detail.
+             * @member {string} detail
+             * @memberof market.v1.FeedStatus
+             * @instance
+             */
+            FeedStatus.prototype.detail = "";
+
+            /**
+             * FeedStatus ageMs.
+             * @member {number} ageMs
+             * @memberof market.v1.FeedStatus
+             * @instance
+             */
+            FeedStatus.prototype.ageMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new FeedStatus instance using the specified properties.
+             * @function create
+             * @memberof market.v1.FeedStatus
+             * @static
+             * @param {market.v1.FeedStatus.$Properties=} [properties] Properties to set
+             * @returns {market.v1.FeedStatus} FeedStatus instance
+             * @type {{
+             *   (properties: market.v1.FeedStatus.$Shape): market.v1.FeedStatus & market.v1.FeedStatus.$Shape;
+             *   (properties?: market.v1.FeedStatus.$Properties): market.v1.FeedStatus;
+             * }}
+             */
+            FeedStatus.create = function(properties) {
+                return new FeedStatus(properties);
+            };
+
+            /**
+             * Encodes the specified FeedStatus message. Does not implicitly {@link market.v1.FeedStatus.verify|verify} messages.
+             * @function encode
+             * @memberof market.v1.FeedStatus
+             * @static
+             * @param {market.v1.FeedStatus.$Properties} message FeedStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.state);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.detail);
+                if (message.ageMs != null && $Object.hasOwnProperty.call(message, "ageMs") && (typeof message.ageMs === "object" ? message.ageMs.low || message.ageMs.high : message.ageMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.ageMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof market.v1.FeedStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {market.v1.FeedStatus & market.v1.FeedStatus.$Shape} FeedStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.market.v1.FeedStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ageMs = value;
+                            else
+                                delete message.ageMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedStatus;
         })();
 
         v1.Gaps = (function() {

@@ -21,7 +21,8 @@ const GROUP_OF: Readonly<Record<Channel, number>> = {
   depth: GROUP.depth,
   trades: GROUP.trades,
 };
-const CONFLATED = GROUP.quote | GROUP.last | GROUP.statistics | GROUP.depth | GROUP.gaps;
+const CONFLATED =
+  GROUP.quote | GROUP.last | GROUP.statistics | GROUP.depth | GROUP.gaps | GROUP.status;
 
 /** Where a fragment's bytes are in the arena of the running turn. */
 export interface Fragment {
@@ -105,7 +106,7 @@ export class Topic {
 
   /** Makes a subscription that starts with what happens from now on, and counts it in. */
   subscribe(cohort: Cohort, request: TopicRequest): Subscription {
-    let groups = request.bars.length > 0 ? GROUP.bars : 0;
+    let groups = GROUP.status | (request.bars.length > 0 ? GROUP.bars : 0);
     for (const channel of request.channels) groups |= GROUP_OF[channel];
     // Both may have holes.
     if (groups & (GROUP.bars | GROUP.trades)) groups |= GROUP.gaps;
@@ -322,13 +323,14 @@ export class Topic {
   }
 
   #conflated(mask: number): Parts {
-    const { quote, last, statistics, depth, gaps } = this.state;
+    const { quote, last, statistics, depth, gaps, status } = this.state;
     return {
       ...(mask & GROUP.quote && quote && { quote }),
       ...(mask & GROUP.last && last && { last }),
       ...(mask & GROUP.statistics && statistics && { statistics }),
       ...(mask & GROUP.depth && depth && { depth }),
       ...(mask & GROUP.gaps && { gaps }),
+      ...(mask & GROUP.status && status && { status }),
     };
   }
 

@@ -81,22 +81,26 @@ export class BarRing {
   /**
    * Folds one trade into its bar.
    *
-   * @param timeMs Time that decides the bar (venue time).
+   * @param timeMs   Time that decides the bar (venue time).
+   * @param newestMs Time of the newest trade before which this one belongs, although it comes later: in its bar
+   *   it is then not the last one. Absent: this one is the newest, whatever its time.
    * @returns False when it is late: the bar it belongs to is closed already, and nothing was changed.
    */
-  addTrade(timeMs: number, price: number, size: number): boolean {
+  addTrade(timeMs: number, price: number, size: number, newestMs = timeMs): boolean {
     const openMs = timeMs - (timeMs % this.intervalMs);
     if (openMs < this.#closedBeforeMs) return false;
     let index = this.#indexFrom(openMs);
+    let isClose = newestMs <= timeMs || newestMs >= openMs + this.intervalMs;
     if (index === this.#length || this.#value(index, 0) !== openMs) {
       index = this.#insert(index, openMs, price);
       if (index < 0) return false;
+      isClose = true;
     }
     const at = this.#offset(index);
     const rows = this.#rows;
     if (price > (rows[at + 2] ?? 0)) rows[at + 2] = price;
     if (price < (rows[at + 3] ?? 0)) rows[at + 3] = price;
-    rows[at + 4] = price;
+    if (isClose) rows[at + 4] = price;
     rows[at + 5] = saturatingSum(rows[at + 5] ?? 0, size);
     rows[at + 6] = (rows[at + 6] ?? 0) + 1;
     rows[at + 7] = (rows[at + 7] ?? 0) + price * size;

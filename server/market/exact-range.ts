@@ -25,6 +25,7 @@ export class PriceSpan {
       case 'depth':
         return this.#takesLevels(tick.bids) && this.#takesLevels(tick.asks);
       case 'gap':
+      case 'status':
         return true;
     }
   }

@@ -7,6 +7,7 @@ import {
   type LastView,
   type QuoteView,
   type StatisticsView,
+  type StatusView,
 } from '../../proto/frames.ts';
 import type { SymbolSnapshot } from '../../proto/snapshot.ts';
 import {
@@ -24,6 +25,7 @@ import {
 import { DayStatistics } from './day-statistics.ts';
 import { DuplicateFilter } from './duplicate-filter.ts';
 import { isPositionExact, PriceSpan } from './exact-range.ts';
+import { FeedStatus } from './feed-status.ts';
 import { GapList } from './gap-list.ts';
 import type { MarketCounters, MarketLimits } from './limits.ts';
 import { SymbolBars, type HeldBars } from './symbol-bars.ts';
@@ -42,6 +44,7 @@ export class MarketState {
   readonly #prices = new PriceSpan();
   readonly #clock = new TickClock();
   readonly #gaps = new GapList();
+  readonly #status = new FeedStatus();
   #quote: QuoteView | undefined;
   #last: LastView | undefined;
   #depth: DepthView | undefined;
@@ -78,6 +81,7 @@ export class MarketState {
     state.#clock.restore(snapshot.clocks);
     if (snapshot.prices) state.#prices.takes(snapshot.prices.low, snapshot.prices.high);
     state.#gaps.restore(snapshot.gaps);
+    state.#status.restore(snapshot.status);
     state.#statistics.restore(snapshot.minutes, snapshot.turnover);
     state.#bars.restore(snapshot.bars);
     state.trades.restore(snapshot.trades);
@@ -111,6 +115,11 @@ export class MarketState {
     return this.#gaps.all;
   }
 
+  /** What the feed last said of itself; undefined: nothing. */
+  get status(): StatusView | undefined {
+    return this.#status.view;
+  }
+
   /** Tells this numbering of trades from others; see `TradeRing.epoch`. */
   get tradeEpoch(): number {
     return this.trades.epoch;
@@ -140,20 +149,9 @@ export class MarketState {
       this.#counters.outOfRangeTicks += 1;
       return 0;
     }
-    switch (tick.kind) {
-      case 'quote':
-        this.#clock.turn(tick);
-        this.#quote = quoteView(tick);
-        return GROUP.quote;
-      case 'depth':
-        this.#clock.turn(tick);
-        this.#depth = { bids: tick.bids, asks: tick.asks };
-        return GROUP.depth;
-      case 'trade':
-        return this.#foldTrade(tick, position);
-      case 'gap':
-        return this.#foldGap(tick);
-    }
+    const groups = this.#foldKind(tick, position);
+    // A repetition may be of the time before.
+    return groups !== 0 && this.#status.sawTick(tick) ? groups | GROUP.status : groups;
   }
 
   /**
@@ -241,6 +239,7 @@ export class MarketState {
       ...(this.#depth && { depth: this.#depth }),
       ...(prices && { prices }),
       gaps: this.gaps,
+      ...(this.status && { status: this.status }),
       minutes: this.#statistics.minutes,
       turnover: this.#statistics.turnover,
       bars: this.#bars.toSnapshot(),
@@ -263,6 +262,25 @@ export class MarketState {
     };
   }
 
+  #foldKind(tick: Tick, position: Position): number {
+    switch (tick.kind) {
+      case 'quote':
+        this.#clock.turn(tick);
+        this.#quote = quoteView(tick);
+        return GROUP.quote;
+      case 'depth':
+        this.#clock.turn(tick);
+        this.#depth = { bids: tick.bids, asks: tick.asks };
+        return GROUP.depth;
+      case 'trade':
+        return this.#foldTrade(tick, position);
+      case 'gap':
+        return this.#foldGap(tick);
+      case 'status':
+        return this.#status.fold(tick) ? GROUP.status : 0;
+    }
+  }
+
   #foldGap(gap: Gap): number {
     this.#counters.lostTrades += gap.lostTrades;
     return this.#gaps.add(gap.fromMs, gap.toMs) ? GROUP.gaps : 0;
@@ -283,7 +301,9 @@ export class MarketState {
     if (isFuture) this.#counters.futureTicks += 1;
     const barTimeMs = isFuture ? trade.receivedTimeMs : trade.venueTimeMs;
     this.#statistics.addTrade(barTimeMs, price, size);
-    const { isTaken, isLate } = this.#bars.addTrade(barTimeMs, price, size);
+    // What was fetched afterwards is known to have been before what came since; a late print may say how it ended.
+    const newestMs = trade.isBackfill === true ? this.#lastTimeMs : barTimeMs;
+    const { isTaken, isLate } = this.#bars.addTrade(barTimeMs, price, size, newestMs);
     if (isTaken) groups |= GROUP.bars;
     if (isLate) this.#counters.lateTrades += 1;
 

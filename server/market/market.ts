@@ -1,6 +1,6 @@
 /** All symbols of a deployment: folds batches of ticks and says what changed. */
 import type { SymbolSnapshot } from '../../proto/snapshot.ts';
-import type { Instrument, Position, Tick } from '../../proto/types.ts';
+import type { EntryPosition, Instrument, Position, Tick } from '../../proto/types.ts';
 import { DEFAULT_LIMITS, type MarketCounters, type MarketLimits } from './limits.ts';
 import { MarketState } from './market-state.ts';
 
@@ -110,7 +110,7 @@ export class Market {
    * The result depends on the order of each symbol's own ticks alone, never on how the ticks of
    * several symbols are interleaved: servers read the log's partitions in different portions.
    *
-   * @returns Whether the symbol is registered.
+   * @returns Whether the symbol is registered, and the tick one of its instrument.
    */
   fold(tick: Tick, position: Position, onChange: OnChange): boolean {
     const state = this.#states.get(tick.symbol);
@@ -118,6 +118,8 @@ export class Market {
       this.counters.unknownSymbolTicks += 1;
       return false;
     }
+    const { since } = state.instrument;
+    if (since && !isAfter(position, since)) return false;
     const groups = state.fold(tick, position);
     if (groups !== 0) onChange(state, groups);
     return true;
@@ -128,10 +130,16 @@ export class Market {
   }
 }
 
-/** Whether the numbers and days of two instruments mean the same. */
+function isAfter({ entryMs, entrySeq }: Position, { ms, seq }: EntryPosition): boolean {
+  return entryMs === ms ? entrySeq > seq : entryMs > ms;
+}
+
+/** Whether the numbers and days of two instruments mean the same, and they have the same past. */
 function isSameMeaning(a: Instrument, b: Instrument): boolean {
   return (
     a.venue === b.venue &&
+    a.since?.ms === b.since?.ms &&
+    a.since?.seq === b.since?.seq &&
     a.priceDecimals === b.priceDecimals &&
     a.sizeDecimals === b.sizeDecimals &&
     a.tickSize === b.tickSize &&

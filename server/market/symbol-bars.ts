@@ -53,10 +53,16 @@ export class SymbolBars {
     this.#graceMs = graceMs;
   }
 
-  /** Folds one trade into its bar of each base interval. */
-  addTrade(timeMs: number, price: number, size: number): BarsChange {
+  /**
+   * Folds one trade into its bar of each base interval.
+   *
+   * @param newestMs See `BarRing.addTrade`.
+   */
+  addTrade(timeMs: number, price: number, size: number, newestMs = timeMs): BarsChange {
     let takenCount = 0;
-    for (const ring of this.#allRings) if (ring.addTrade(timeMs, price, size)) takenCount += 1;
+    for (const ring of this.#allRings) {
+      if (ring.addTrade(timeMs, price, size, newestMs)) takenCount += 1;
+    }
     if (takenCount === 0) return LATE;
     this.#changedFromMs = Math.min(this.#changedFromMs, timeMs);
     return takenCount === this.#allRings.length ? TAKEN : PARTLY_LATE;

@@ -30,11 +30,22 @@ export class TickClock {
    */
   turn(tick: Tick): number {
     if (!this.isFuture(tick)) this.#venueMs = Math.max(this.#venueMs, tick.venueTimeMs);
+    if (tick.kind === 'trade' && tick.isBackfill === true) return this.#turnBack(tick);
     this.#receivedMs = Math.max(this.#receivedMs, tick.receivedTimeMs);
     // Ticks stand in the order in which they were received, whatever a feed's clock says meanwhile.
     const receivedMs = this.#receivedMs;
     const hasVenueTime = tick.venueTimeMs !== tick.receivedTimeMs;
     const timeMs = hasVenueTime ? Math.min(tick.venueTimeMs, receivedMs) : receivedMs;
+    this.#trustedMs = Math.max(this.#trustedMs, timeMs);
+    return timeMs;
+  }
+
+  /**
+   * What was fetched afterwards stands in front of ticks that were received before it: when it was fetched is no
+   * time that these have passed.
+   */
+  #turnBack({ venueTimeMs, receivedTimeMs }: Tick): number {
+    const timeMs = Math.min(venueTimeMs, receivedTimeMs);
     this.#trustedMs = Math.max(this.#trustedMs, timeMs);
     return timeMs;
   }

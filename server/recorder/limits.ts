@@ -19,6 +19,8 @@ export interface RecorderTimes {
   readonly barsMs: number;
   /** How long the bars of a symbol wait that was never heard of, milliseconds. */
   readonly holdMs: number;
+  /** The same at most, while a feed says that history is to come. */
+  readonly pendingHoldMs: number;
   /** A recorder that does not renew its lock for so long has lost it, milliseconds. */
   readonly lockMs: number;
   /** Time between two attempts of a recorder that stands by or lost Redis, milliseconds. */
@@ -33,6 +35,7 @@ export interface RecorderTimes {
 export const DEFAULT_TIMES: Omit<RecorderTimes, 'snapshotMs'> = {
   barsMs: 400,
   holdMs: 10_000,
+  pendingHoldMs: 180_000,
   lockMs: 5_000,
   retryMs: 1_000,
   silenceMs: 2_500,

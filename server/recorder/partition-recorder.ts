@@ -5,7 +5,8 @@ import type { RecorderTimes } from './limits.ts';
 import { PartitionLock } from './partition-lock.ts';
 import { PartitionWriter } from './partition-writer.ts';
 import type { Retention } from './retention.ts';
-import { Term, type TermDeps, type TermEnd } from './term.ts';
+import type { TermDeps, TermEnd } from './term-options.ts';
+import { Term } from './term.ts';
 import type { RecorderRedis } from './write-script.ts';
 
 /** Renewals in the time after which the lock is lost. */

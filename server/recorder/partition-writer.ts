@@ -2,27 +2,29 @@
 import { encodeBar } from '../../proto/instrument-codec.ts';
 import {
   barsKey,
+  entryIdText,
   recorderFenceKey,
+  sinceKey,
   snapshotKey,
   snapshotOrdinalKey,
   snapshotPositionKey,
   snapshotRoundKey,
 } from '../../proto/redis-keys.ts';
-import type { Bar, BaseInterval } from '../../proto/types.ts';
+import type { Bar, BaseInterval, Instrument } from '../../proto/types.ts';
 import type { LogPosition } from '../recovery/log-position.ts';
 import { oldestKeptMs, type Retention } from './retention.ts';
 import type { RecorderRedis, WriteAnswer, WriteStep } from './write-script.ts';
 
 /** A bar that never changes again. */
 export interface ClosedBar {
-  readonly symbol: string;
+  readonly instrument: Instrument;
   readonly interval: BaseInterval;
   readonly bar: Bar;
 }
 
 /** The state of one symbol as it is stored. */
 export interface EncodedSnapshot {
-  readonly symbol: string;
+  readonly instrument: Instrument;
   readonly bytes: Uint8Array;
 }
 
@@ -112,10 +114,12 @@ export class PartitionWriter {
       snapshotOrdinalKey(partition),
       snapshotRoundKey(partition),
       snapshotKey(partition),
+      sinceKey(partition),
     ];
     const indexOf = new Map<string, number>();
     const writable = bars.filter(({ bar }) => isWritable(bar));
-    const barArguments = writable.flatMap(({ symbol, interval, bar }) => {
+    const barArguments = writable.flatMap(({ instrument, interval, bar }) => {
+      const { symbol } = instrument;
       const key = barsKey(partition, symbol, interval);
       let index = indexOf.get(key);
       if (index === undefined) {
@@ -128,6 +132,8 @@ export class PartitionWriter {
         `${String(bar.openTimeMs)}-0`,
         `${String(oldestMs)}-0`,
         asBuffer(encodeBar(bar)),
+        symbol,
+        sinceText(instrument),
       ];
     });
     return this.#redis.recorderWrite(
@@ -135,7 +141,11 @@ export class PartitionWriter {
       ...keys,
       ...[fence, step, round, position?.id ?? '', position?.ordinal ?? '', writable.length],
       ...barArguments,
-      ...snapshots.flatMap(({ symbol, bytes }) => [symbol, asBuffer(bytes)]),
+      ...snapshots.flatMap(({ instrument, bytes }) => [
+        instrument.symbol,
+        sinceText(instrument),
+        asBuffer(bytes),
+      ]),
     );
   }
 }
@@ -143,6 +153,11 @@ export class PartitionWriter {
 /** Redis has no entry ids at and before 1970; only a feed's fault makes such bars. */
 function isWritable({ openTimeMs }: Bar): boolean {
   return openTimeMs > 0;
+}
+
+/** Empty: there was no other instrument of this name. */
+function sinceText({ since }: Instrument): string {
+  return since ? entryIdText(since) : '';
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -10,7 +10,7 @@ import type { RecorderConfig } from './config.ts';
 import { DEFAULT_TIMES, type RecorderTimes } from './limits.ts';
 import { PartitionMarkets } from './partition-markets.ts';
 import { PartitionRecorder, type PartitionStatus } from './partition-recorder.ts';
-import type { RecorderCounters } from './term.ts';
+import type { RecorderCounters } from './term-options.ts';
 import { connectRecorder } from './write-script.ts';
 
 const REGISTRY_MS = 1_000;

@@ -1,5 +1,4 @@
 /** One term of being a partition's active recorder: begins from what is stored, and writes what the log brings. */
-import type { Logger } from 'pino';
 import { MarketDataError } from '../../proto/errors.ts';
 import { encodeSnapshot } from '../../proto/snapshot-codec.ts';
 import type { Tick } from '../../proto/types.ts';
@@ -14,12 +13,12 @@ import {
   type LogPosition,
 } from '../recovery/log-position.ts';
 import { LogTail, type AfterLoss, type LogConsumer, type LogLoss } from '../recovery/log-tail.ts';
-import type { Registry } from '../recovery/registry.ts';
 import { holeOf, noChange, restorePartition } from '../recovery/restore-partition.ts';
-import { isRefusal, type Store } from '../recovery/store.ts';
-import { RECORDER_LIMITS, type RecorderTimes } from './limits.ts';
-import type { PartitionMarkets } from './partition-markets.ts';
+import { isRefusal } from '../recovery/store.ts';
+import { HistoryWait } from './history-wait.ts';
+import { RECORDER_LIMITS } from './limits.ts';
 import { BARS_PER_WRITE, type EncodedSnapshot, type PartitionWriter } from './partition-writer.ts';
+import type { TermDeps, TermEnd, TermOptions } from './term-options.ts';
 import { Unwritten } from './unwritten.ts';
 import type { WriteAnswer } from './write-script.ts';
 
@@ -27,46 +26,6 @@ import type { WriteAnswer } from './write-script.ts';
 const BYTES_PER_WRITE = 256 << 10;
 /** Bars that may wait for Redis before the log is no longer read on. */
 const BARS_WAITING = 5_000;
-
-/** What is counted for the log's summary. */
-export interface RecorderCounters {
-  ticks: number;
-  entries: number;
-  malformedEntries: number;
-  bars: number;
-  snapshots: number;
-  rounds: number;
-  /** Writes that Redis refused, for example for want of memory; they are repeated. */
-  refusedWrites: number;
-  /** Holes found in the log. */
-  gaps: number;
-}
-
-export interface TermDeps {
-  readonly url: string;
-  readonly store: Store;
-  readonly registry: Registry;
-  readonly markets: PartitionMarkets;
-  readonly counters: RecorderCounters;
-  readonly logger: Logger;
-  /** UNIX ms, never set back. */
-  readonly clock: () => number;
-  /** Hears of a snapshot in Redis that cannot be read. */
-  readonly onFault: (symbol: string, error: Error) => void;
-}
-
-export interface TermOptions {
-  readonly partition: number;
-  /** Unique among all terms of all recorders. */
-  readonly id: string;
-  readonly times: RecorderTimes;
-}
-
-/** Why a term has ended. */
-export type TermEnd =
-  | 'stopped'
-  /** Somebody else is the active one by now. */
-  | 'fenced';
 
 /** Follows the log of one partition. Use once. */
 export class Term implements LogConsumer {
@@ -76,6 +35,7 @@ export class Term implements LogConsumer {
   readonly #market = new Market(RECORDER_LIMITS);
   readonly #tail: LogTail;
   readonly #unwritten = new Unwritten();
+  readonly #history: HistoryWait;
   readonly #ending = new AbortController();
   #end: TermEnd | Error = 'stopped';
   #covered = new CoveredTicks();
@@ -93,6 +53,7 @@ export class Term implements LogConsumer {
     this.#options = options;
     this.#deps = deps;
     this.#writer = writer;
+    this.#history = new HistoryWait(deps.store, options.partition, options.times);
     const { restMs, silenceMs } = options.times;
     this.#tail = new LogTail(
       {
@@ -161,18 +122,17 @@ export class Term implements LogConsumer {
 
   consume(ticks: readonly Tick[], id: EntryId): void {
     const { counters, clock } = this.#deps;
-    const { holdMs } = this.#options.times;
     counters.entries += 1;
     counters.ticks += ticks.length;
     // Of old entries nobody has to wait for anything.
-    const holdUntilMs = Math.min(clock(), id.ms) + holdMs;
+    const hold = this.#history.holdFrom(Math.min(clock(), id.ms));
     for (const [index, tick] of ticks.entries()) {
       if (this.#covered.has(tick.symbol, id)) continue;
       const position = { entryMs: id.ms, entrySeq: id.seq, index };
       this.#market.fold(tick, position, noChange);
       // Also a tick that changes nothing to be seen turns the symbol's clock.
       const state = this.#market.state(tick.symbol);
-      if (state) this.#unwritten.changed(state, holdUntilMs);
+      if (state) this.#unwritten.changed(state, hold);
     }
   }
 
@@ -187,7 +147,7 @@ export class Term implements LogConsumer {
 
   async lost(_partition: number, loss: LogLoss): Promise<AfterLoss> {
     const { logger, counters } = this.#deps;
-    const { partition, times } = this.#options;
+    const { partition } = this.#options;
     const { kind, position, oldest } = loss;
     const hole = holeOf(loss);
     counters.gaps += 1;
@@ -205,14 +165,14 @@ export class Term implements LogConsumer {
       await this.#clear();
     }
     if (hole) {
-      const holdUntilMs = this.#deps.clock() + times.holdMs;
+      const hold = this.#history.holdFrom(this.#deps.clock());
       this.#market.markGap(
         () => true,
         hole.fromMs,
         hole.toMs,
         (state) => {
           // One without ticks is not stored; it keeps the hole until it has some.
-          if (state.hasTicks) this.#unwritten.changed(state, holdUntilMs);
+          if (state.hasTicks) this.#unwritten.changed(state, hold);
         },
       );
     }
@@ -240,9 +200,13 @@ export class Term implements LogConsumer {
       this.#covered = await restorePartition(this.#market, stored);
       this.#stored = stored.position;
     }
+    await this.#history.refresh();
+    const hold = this.#history.holdFrom(this.#deps.clock());
     for (const { instrument } of stored?.symbols ?? []) {
-      const state = this.#market.state(instrument.symbol);
-      if (state) this.#unwritten.restored(state);
+      const { symbol } = instrument;
+      const state = this.#market.state(symbol);
+      if (state)
+        this.#unwritten.restored(state, this.#history.isPending(symbol) ? hold : undefined);
     }
     logger.info({ partition, from: this.#stored.id, symbols: stored?.symbols.length }, 'recording');
     if (!this.#isEnding()) this.#tail.start(new Map([[partition, this.#stored]]));
@@ -267,7 +231,8 @@ export class Term implements LogConsumer {
   }
 
   async #write(isRoundDue: boolean): Promise<void> {
-    this.#unwritten.collect(this.#deps.clock());
+    if (this.#unwritten.isHolding) await this.#history.refresh();
+    this.#collect();
     if (!(await this.#writeBars())) return;
     if (isRoundDue) await this.#writeRound();
   }
@@ -293,7 +258,9 @@ export class Term implements LogConsumer {
     const { changes } = this.#unwritten;
     const round = `${this.#options.id}:${String((this.#rounds += 1))}`;
     const queue = this.#unwritten.dirty();
-    if (!this.#isWritten(await this.#writer.begin(round, position))) return;
+    const begun = await this.#writer.begin(round, position);
+    if (begun === 'repaired') this.#storeAnew();
+    if (!this.#isWritten(begun)) return;
     while (queue.length > 0) {
       const portion = this.#nextSnapshots(queue);
       // A snapshot takes its closed bars for stored: so they are, before it is.
@@ -311,22 +278,40 @@ export class Term implements LogConsumer {
   /** Takes states from the queue and encodes them, together with the bars that they have to give. */
   #nextSnapshots(queue: MarketState[]): EncodedSnapshot[] {
     const until = parseEntryId(this.#tail.position(this.#options.partition)?.id ?? LOG_START);
-    this.#unwritten.collect(this.#deps.clock());
+    this.#collect();
     const portion: EncodedSnapshot[] = [];
     let byteCount = 0;
     while (byteCount < BYTES_PER_WRITE) {
       const state = queue.pop();
       if (!state) break;
-      const { symbol } = state.instrument;
-      if (this.#market.state(symbol) !== state || !state.hasTicks) {
+      const { instrument } = state;
+      if (this.#market.state(instrument.symbol) !== state || !state.hasTicks) {
         this.#unwritten.dropped(state);
         continue;
       }
       const bytes = encodeSnapshot(state.toSnapshot(until));
       byteCount += bytes.length;
-      portion.push({ symbol, bytes });
+      portion.push({ instrument, bytes });
     }
     return portion;
+  }
+
+  #collect(): void {
+    this.#unwritten.collect(this.#deps.clock(), this.#history.isPending);
+  }
+
+  /** What was stored is gone: everything is to be stored with the next round. */
+  #storeAnew(): void {
+    const { logger, clock } = this.#deps;
+    const { partition } = this.#options;
+    logger.error(
+      { partition },
+      'a key of the snapshots was of another type: deleted, storing anew',
+    );
+    this.#stored = AT_START;
+    for (const state of this.#market.states()) {
+      if (state.hasTicks) this.#unwritten.changed(state, this.#history.holdFrom(clock()));
+    }
   }
 
   async #clear(): Promise<void> {

@@ -3,14 +3,21 @@ import { BASE_INTERVALS } from '../../proto/types.ts';
 import type { MarketState } from '../market/market-state.ts';
 import type { ClosedBar } from './partition-writer.ts';
 
+/** How long the bars of a state wait, UNIX ms. */
+export interface Hold {
+  readonly untilMs: number;
+  /** The same while history of the symbol is still to come; not before `untilMs`. */
+  readonly limitMs: number;
+}
+
 /** Pure: takes what happens, and tells what is to be written. */
 export class Unwritten {
   /** States that may have closed bars to give. */
   readonly #touched = new Set<MarketState>();
   /** State -> number of the last change of it that is not stored. */
   readonly #dirty = new Map<MarketState, number>();
-  /** States whose bars wait, and until when, UNIX ms. */
-  readonly #heldUntilMs = new Map<MarketState, number>();
+  /** States whose bars wait. */
+  readonly #held = new Map<MarketState, Hold>();
   readonly #known = new WeakSet<MarketState>();
   readonly #bars: ClosedBar[] = [];
   #changes = 0;
@@ -29,38 +36,52 @@ export class Unwritten {
     return this.#changes;
   }
 
-  /** Takes note of a state that was restored: what it gives is its own, but nothing of it has changed. */
-  restored(state: MarketState): void {
+  /**
+   * Takes note of a state that was restored: what it gives is its own, but nothing of it has changed.
+   *
+   * @param hold If history of it is still to come: how long its bars wait.
+   */
+  restored(state: MarketState, hold?: Hold): void {
     this.#known.add(state);
     this.#touched.add(state);
+    if (hold) this.#held.set(state, hold);
+  }
+
+  /** Whether bars of any state wait. */
+  get isHolding(): boolean {
+    return this.#held.size > 0;
   }
 
   /**
    * Takes note of a tick.
    *
-   * @param holdUntilMs If it is the state's first one: until when its bars wait, UNIX ms. Feeds write the bars
-   *   from before their start a little after their first ticks, and nothing older can be added to a stream.
+   * @param hold If it is the state's first one: how long its bars wait. Feeds write the bars from before their start
+   *   a little after their first ticks, and nothing older can be added to a stream.
    */
-  changed(state: MarketState, holdUntilMs: number): void {
+  changed(state: MarketState, hold: Hold): void {
     this.#changes += 1;
     this.#dirty.set(state, this.#changes);
     this.#touched.add(state);
     if (this.#known.has(state)) return;
     this.#known.add(state);
-    this.#heldUntilMs.set(state, holdUntilMs);
+    this.#held.set(state, hold);
   }
 
-  /** Takes over the closed bars of all states that need not wait. */
-  collect(nowMs: number): void {
+  /**
+   * Takes over the closed bars of all states that need not wait.
+   *
+   * @param isPending Says of which symbols history is still to come.
+   */
+  collect(nowMs: number, isPending: (symbol: string) => boolean = () => false): void {
     for (const state of this.#touched) {
-      const heldUntilMs = this.#heldUntilMs.get(state);
-      if (heldUntilMs !== undefined && heldUntilMs > nowMs) continue;
-      this.#heldUntilMs.delete(state);
+      const { instrument } = state;
+      const hold = this.#held.get(state);
+      if (hold && nowMs < (isPending(instrument.symbol) ? hold.limitMs : hold.untilMs)) continue;
+      this.#held.delete(state);
       this.#touched.delete(state);
-      const { symbol } = state.instrument;
       for (const interval of BASE_INTERVALS) {
         for (const bar of state.takeClosedBars(interval))
-          this.#bars.push({ symbol, interval, bar });
+          this.#bars.push({ instrument, interval, bar });
       }
     }
   }
@@ -84,7 +105,7 @@ export class Unwritten {
   dropped(state: MarketState): void {
     this.#dirty.delete(state);
     this.#touched.delete(state);
-    this.#heldUntilMs.delete(state);
+    this.#held.delete(state);
   }
 
   /**

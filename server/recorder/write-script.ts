@@ -22,18 +22,23 @@ export type WriteAnswer =
   /** The stored position is newer; nothing was written. */
   | 'outdated'
   /** Somebody else has begun a round meanwhile; nothing was written. */
-  | 'superseded';
+  | 'superseded'
+  /** A key of the snapshots was of another type: all of them were deleted, and nothing was written. */
+  | 'repaired';
 
 /**
- * KEYS: fence, position, ordinal, round, snapshots, then streams of bars.
+ * KEYS: fence, position, ordinal, round, snapshots, since when the instruments are what they are, then streams of bars.
  * ARGV: fence, step, round, position, ordinal, number of bars; for each bar the index of its key, entry id,
- * oldest id to keep, bytes; then symbol and bytes for each snapshot.
+ * oldest id to keep, bytes, symbol and since; then symbol, since and bytes for each snapshot.
  *
  * - A bar that its stream has already, or that is older than the newest one, is refused by Redis and passed
  *   over: so repeating, and two recorders at once, write each bar once.
  * - A round that was begun by somebody else ends this one. Otherwise two recorders could take turns in
  *   writing snapshots of which some are behind the position that one of them stores in the end.
- * - A stream that is something else is passed over too: one broken key must not hold up the others.
+ * - A stream that is something else is passed over too: one broken key must not hold up the others. Keys of the
+ *   snapshots are deleted instead: without them nothing could ever be stored again.
+ * - What is of an instrument that another one has replaced is passed over: a feed has deleted what was stored of it,
+ *   which this recorder has not read in the log yet.
  */
 const SCRIPT = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'fenced' end
@@ -56,6 +61,13 @@ if step == 'clear' then
   return 'written'
 end
 if step == 'begin' then
+  for key = 2, 5 do
+    local kind = redis.call('TYPE', KEYS[key]).ok
+    if kind ~= 'none' and kind ~= (key == 5 and 'hash' or 'string') then
+      redis.call('DEL', KEYS[2], KEYS[3], KEYS[4], KEYS[5])
+      return 'repaired'
+    end
+  end
   local stored = redis.call('GET', KEYS[2])
   if stored and isBefore(position, stored) then return 'outdated' end
   redis.call('SET', KEYS[4], round)
@@ -65,18 +77,25 @@ if step == 'snapshots' or step == 'end' then
   if redis.call('GET', KEYS[4]) ~= round then return 'superseded' end
 end
 
+local function isOutdated(symbol, since)
+  local known = redis.pcall('HGET', KEYS[6], symbol)
+  return type(known) == 'string' and known ~= since
+end
+
 local at = 7
 for bar = 1, tonumber(ARGV[6]) do
-  local reply = redis.pcall('XADD', KEYS[tonumber(ARGV[at])], 'MINID', '~', ARGV[at + 2], ARGV[at + 1], 'b', ARGV[at + 3])
-  if type(reply) == 'table' and reply.err then
-    local isKnown = string.find(reply.err, 'equal or smaller', 1, true)
-    if not isKnown and not string.find(reply.err, 'WRONGTYPE', 1, true) then return reply end
+  if not isOutdated(ARGV[at + 4], ARGV[at + 5]) then
+    local reply = redis.pcall('XADD', KEYS[tonumber(ARGV[at])], 'MINID', '~', ARGV[at + 2], ARGV[at + 1], 'b', ARGV[at + 3])
+    if type(reply) == 'table' and reply.err then
+      local isKnown = string.find(reply.err, 'equal or smaller', 1, true)
+      if not isKnown and not string.find(reply.err, 'WRONGTYPE', 1, true) then return reply end
+    end
   end
-  at = at + 4
+  at = at + 6
 end
 while at < #ARGV do
-  redis.call('HSET', KEYS[5], ARGV[at], ARGV[at + 1])
-  at = at + 2
+  if not isOutdated(ARGV[at], ARGV[at + 1]) then redis.call('HSET', KEYS[5], ARGV[at], ARGV[at + 2]) end
+  at = at + 3
 end
 if step == 'end' then
   redis.call('SET', KEYS[2], position)

@@ -1,5 +1,6 @@
 /** Keeps the market's instruments, and the history before its ticks, in step with Redis. */
 import { MarketDataError } from '../../proto/errors.ts';
+import { historyPendingMember } from '../../proto/redis-keys.ts';
 import {
   BASE_INTERVALS,
   type BaseInterval,
@@ -21,7 +22,7 @@ const HISTORY_COUNT: Readonly<Record<BaseInterval, number>> = {
 
 /**
  * Calls after which history is looked for again before a symbol is taken to have none: feeds write it
- * right after they have started, or never.
+ * right after they have started, or say that it is still to come.
  */
 const HISTORY_PAUSES = [1, 1, 1, 2, 3];
 
@@ -68,6 +69,8 @@ export class Registry {
   readonly #told = new Map<string, string>();
   #refreshing: Promise<void> | undefined;
   #isLoadingHistory = false;
+  /** Bars that feeds are about to write, as they said last. */
+  #pending: ReadonlySet<string> = new Set();
   /** Unknown symbols -> when they were last looked up. */
   readonly #lookedUpMs = new Map<string, number>();
 
@@ -92,22 +95,25 @@ export class Registry {
   }
 
   /**
-   * Looks instruments up when a batch has a symbol that is not registered: a feed registers before
-   * it publishes, so the entry is there by now if it ever will be.
+   * Looks instruments up when a batch has a symbol that is not registered, or says that one has got another
+   * instrument: a feed registers before it publishes, so the entry is there by now if it ever will be.
    *
    * @throws {MarketDataError} ERR_REDIS_UNAVAILABLE when that cannot be told: the batch is not to be consumed,
    *   because the ticks of a symbol that is not registered are dropped for good.
    */
   prepare(ticks: readonly Tick[], nowMs: number): Promise<void> | undefined {
     const unknown = new Set<string>();
-    for (const { symbol } of ticks) {
+    let isAnyNew = false;
+    for (const tick of ticks) {
+      const { symbol } = tick;
       if (this.#market.state(symbol) === undefined) unknown.add(symbol);
+      if (tick.kind === 'status' && tick.isNewInstrument === true) isAnyNew = true;
     }
     // Each symbol has a pause of its own: one that nobody registers must not hide a new one.
     const due = [...unknown].filter(
       (symbol) => nowMs - (this.#lookedUpMs.get(symbol) ?? -Infinity) >= UNKNOWN_PAUSE_MS,
     );
-    if (due.length === 0) return undefined;
+    if (due.length === 0 && !isAnyNew) return undefined;
     return this.#lookUp(due, nowMs);
   }
 
@@ -137,6 +143,7 @@ export class Registry {
     if (this.#isLoadingHistory) return;
     this.#isLoadingHistory = true;
     try {
+      await this.#lookForPending();
       await this.#loadAwaited(yieldTurn);
     } finally {
       this.#isLoadingHistory = false;
@@ -152,18 +159,41 @@ export class Registry {
     }
   }
 
+  /** Asks which history is still to come; what has come since the last time is looked for, whoever waits for it. */
+  async #lookForPending(): Promise<void> {
+    const partitions = Array.from({ length: this.#store.partitionCount }, (_, at) => at);
+    const before = this.#pending;
+    this.#pending = await this.#store.pendingHistory(partitions);
+    const done = new Set<string>();
+    for (const member of before) {
+      if (!this.#pending.has(member)) done.add(member.slice(0, member.lastIndexOf(':')));
+    }
+    const forgotten = [...done].filter((symbol) => !this.#awaited.has(symbol));
+    this.expectHistory(forgotten.filter((symbol) => this.#market.state(symbol) !== undefined));
+  }
+
+  #isPending(symbol: string, interval: BaseInterval): boolean {
+    return this.#pending.has(historyPendingMember(symbol, interval));
+  }
+
   async #loadAwaited(yieldTurn: () => Promise<void>): Promise<void> {
     for (const awaited of [...this.#awaited.values()]) {
       const { symbol, intervals } = awaited;
       awaited.pause -= 1;
       if (awaited.pause > 0) continue;
       let count = 0;
+      let isAnyPending = false;
       for (const interval of [...intervals]) {
+        // Half of it would be taken for the whole.
+        if (this.#isPending(symbol, interval)) {
+          isAnyPending = true;
+          continue;
+        }
         const taken = await this.#loadHistoryOf(symbol, interval);
         if (taken > 0) intervals.delete(interval);
         count += taken;
       }
-      awaited.attempts += 1;
+      if (!isAnyPending) awaited.attempts += 1;
       const pause = HISTORY_PAUSES[awaited.attempts];
       if (intervals.size === 0 || pause === undefined) this.#forget(awaited);
       else awaited.pause = pause;

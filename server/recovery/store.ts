@@ -5,6 +5,7 @@ import { decodeBar, decodeInstrument } from '../../proto/instrument-codec.ts';
 import {
   BAR_FIELD,
   barsKey,
+  historyPendingKey,
   INSTRUMENTS_KEY,
   META_KEY,
   partitionOf,
@@ -161,6 +162,29 @@ export class Store {
    */
   snapshots(partition: number, onFault: OnFault): Promise<PartitionSnapshot | undefined> {
     return readSnapshots(this.#redis, partition, this.#partitionCount, onFault);
+  }
+
+  /**
+   * Which bars from before their start feeds are about to write, as `historyPendingMember` says it.
+   *
+   * @throws when Redis cannot be reached.
+   */
+  async pendingHistory(partitions: Iterable<number>): Promise<Set<string>> {
+    const sets = await Promise.all(
+      [...partitions].map((partition) =>
+        this.#redis.smembers(historyPendingKey(partition)).catch((error: unknown) => {
+          // Something else under this key: nobody waits for that.
+          if (isRefusal(error)) return [];
+          throw error;
+        }),
+      ),
+    );
+    return new Set(sets.flat());
+  }
+
+  /** Partitions of the deployment. */
+  get partitionCount(): number {
+    return this.#partitionCount;
   }
 
   /**

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { createRandom } from './random.ts';
 import '../../proto/protobuf-runtime.ts';
 import { ByteWriter } from '../../proto/byte-writer.ts';
+import { FEED_STATE_CODE } from '../../proto/feed-state-code.ts';
 import type { SymbolUpdate } from '../../proto/frames.ts';
 import { market } from '../../proto/gen/market.js';
 import { decodeServerFrame } from '../../proto/server-frame-codec.ts';
@@ -82,6 +83,8 @@ function toGenerated(ticks: readonly Tick[]): market.v1.TickBatch.$Properties {
         const { fromMs, toMs, lostTrades } = tick;
         return { ...head, gap: { fromMs, toMs, lostTrades } };
       }
+      case 'status':
+        return { ...head, status: { state: FEED_STATE_CODE[tick.state], detail: tick.detail } };
     }
   });
   return { version: 1, symbols, baseTimeMs, ticks: wire };

@@ -58,7 +58,11 @@ export const trades = (from: number, count: number): Trade[] =>
 export interface Bench {
   readonly redis: TestRedis;
   readonly reader: Redis;
-  createPublisher(options?: Partial<PublisherOptions>): Publisher;
+  /** @param instruments Absent: one of each of `SYMBOLS`. */
+  createPublisher(
+    options?: Partial<PublisherOptions>,
+    instruments?: readonly Instrument[],
+  ): Publisher;
   /** Batches of one partition's log, oldest first. */
   batchesOf(partition: number): Promise<Tick[][]>;
   /** All trade ids of the log by symbol, in order of the log. */
@@ -80,7 +84,7 @@ export async function openBench(config: readonly string[] = []): Promise<Bench> 
     redis,
     reader,
     batchesOf,
-    createPublisher(options = {}) {
+    createPublisher(options = {}, instruments = SYMBOLS.map(instrument)) {
       const publisher = new Publisher({
         redisUrl: redis.url,
         partitionCount: PARTITIONS,
@@ -94,7 +98,7 @@ export async function openBench(config: readonly string[] = []): Promise<Bench> 
         ...options,
       });
       open.push(publisher);
-      publisher.register(SYMBOLS.map(instrument));
+      publisher.register(instruments);
       return publisher;
     },
     async loggedIds() {

@@ -46,7 +46,7 @@ describe('publisher queue that has to drop', () => {
     queue.shrinkTo(0);
 
     expect(queue.dropped.quote).toBe(10);
-    expect(queue.gapCount).toBe(0);
+    expect(queue.noticeCount).toBe(0);
   });
 
   test('does not take a trade for lost that would have been refused, nor its time', () => {
@@ -56,7 +56,7 @@ describe('publisher queue that has to drop', () => {
     queue.shrinkTo(0);
 
     expect(queue.dropped.trade).toBe(1);
-    expect(queue.gapCount).toBe(0);
+    expect(queue.noticeCount).toBe(0);
   });
 
   test('never drops a gap that its source has told', () => {

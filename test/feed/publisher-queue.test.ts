@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PublisherQueue } from '../../feed/publisher/queue.ts';
-import type { Tick } from '../../proto/types.ts';
+import type { FeedState, Tick } from '../../proto/types.ts';
 
 const base = { symbol: 'X', venueTimeMs: 1, receivedTimeMs: 1 };
 const trade = (id: number): Tick => ({
@@ -24,6 +24,7 @@ const depth = (price: number): Tick => ({ ...base, kind: 'depth', bids: [price, 
 function name(tick: Tick): string {
   if (tick.kind === 'trade') return tick.tradeId;
   if (tick.kind === 'gap') return `g${String(tick.fromMs)}`;
+  if (tick.kind === 'status') return tick.state;
   return tick.kind === 'quote' ? `q${String(tick.bidPrice)}` : `d${String(tick.bids[0])}`;
 }
 
@@ -69,6 +70,28 @@ describe('publisher queue', () => {
 
     expect(queue.dropped).toEqual({ trade: 2, quote: 1, depth: 0 });
     expect(queue.take(0, 9).map(name)).toEqual(['g1', 't4']);
+  });
+
+  test('keeps a status in its place, and of those that give way the newest of each symbol in front', () => {
+    const queue = new PublisherQueue(1);
+    const status = (state: FeedState, symbol = 'X'): Tick => ({
+      ...base,
+      ...{ kind: 'status', symbol, state, detail: '' },
+    });
+    queue.push(0, trade(1));
+    queue.push(0, status('connecting'));
+    queue.push(0, status('live', 'Y'));
+    queue.push(0, status('stale'));
+    queue.push(0, trade(2));
+    queue.push(0, status('live'));
+    queue.push(0, quote(3));
+
+    queue.shrinkTo(2);
+
+    expect(queue.dropped).toEqual({ trade: 1, quote: 1, depth: 0 });
+    expect(queue.noticeCount).toBe(3);
+    expect(queue.take(0, 9).map(name)).toEqual(['g1', 'stale', 'live', 't2', 'live']);
+    expect(queue.lengthOf(0)).toBe(0);
   });
 
   test('keeps order over many thousands of ticks', () => {

@@ -3,7 +3,7 @@ import { newerReach, reachFieldOf } from '../../feed/publisher/reach.ts';
 import { ByteWriter } from '../../proto/byte-writer.ts';
 import { partitionOf, reachKey, ticksKey } from '../../proto/redis-keys.ts';
 import { writeTickBatch } from '../../proto/tick-codec.ts';
-import type { Gap, Trade } from '../../proto/types.ts';
+import type { Gap, Status, Tick } from '../../proto/types.ts';
 import {
   openBench,
   PARTITIONS,
@@ -18,14 +18,16 @@ const ALL = Array.from({ length: PARTITIONS }, (_, partition) => partition);
 const LAST = trade(39);
 
 describe('reach of a batch', () => {
-  test('is its last tick that is no gap, with both clocks', () => {
+  test('is its last tick of the market, with both clocks', () => {
     const gap: Gap = { ...trade(9, 'BBB'), kind: 'gap', fromMs: 1, toMs: 2, lostTrades: 0 };
 
-    expect(reachFieldOf([trade(1), quote(2), gap])).toEqual({
+    const status: Status = { ...trade(9, 'BBB'), kind: 'status', state: 'live', detail: '' };
+
+    expect(reachFieldOf([trade(1), quote(2), gap, status])).toEqual({
       symbol: 'CCC',
       value: '1700000000002 1700000000003',
     });
-    expect(reachFieldOf([gap])).toBeUndefined();
+    expect(reachFieldOf([gap, status])).toBeUndefined();
   });
 
   test('is older than one that was received later, whatever the venue says', () => {
@@ -67,9 +69,9 @@ describe('publisher after a feed whose ticks the log no longer shows', () => {
     await pipeline.exec();
   }
 
-  async function restart(first: Trade): Promise<Gap[]> {
+  async function restart(...first: readonly Tick[]): Promise<Gap[]> {
     const publisher = bench.createPublisher({ missesPauses: true });
-    void publisher.publish([first]);
+    for (const tick of first) void publisher.publish([tick]);
     await publisher.whenEmpty();
     const ticks = (await Promise.all(ALL.map((one) => bench.batchesOf(one)))).flat(2);
     return ticks.filter((tick) => tick.kind === 'gap');
@@ -89,6 +91,12 @@ describe('publisher after a feed whose ticks the log no longer shows', () => {
     await writeOthers(1_100);
 
     expectWholePause(await restart(trade(100)), trade(100).venueTimeMs);
+  });
+
+  test('marks the pause up to the first tick of the market, whatever the feed says of itself before', async () => {
+    const status: Status = { ...trade(90), kind: 'status', state: 'connecting', detail: '' };
+
+    expectWholePause(await restart(status, trade(100)), trade(100).venueTimeMs);
   });
 
   test('marks the pause when the log was trimmed', async () => {

@@ -12,6 +12,7 @@ import type {
 import { TIERS_MS } from '../../proto/frames.ts';
 import {
   CHANNELS,
+  FEED_STATES,
   INTERVAL_MS,
   INTERVALS,
   type Bar,
@@ -84,16 +85,32 @@ const side = fc.constantFrom('unknown', 'buy', 'sell' as const);
 const levels = fc.array(fc.tuple(signed, unsigned), { maxLength: 50 }).map((rows) => rows.flat());
 
 export const tick: fc.Arbitrary<Tick> = fc.oneof(
-  fc.record({
-    kind: fc.constant('trade' as const),
-    symbol,
-    venueTimeMs: timeMs,
-    receivedTimeMs: timeMs,
-    price: signed,
-    size: unsigned,
-    aggressorSide: side,
-    tradeId: text.filter((id) => id.length <= 64),
-  }),
+  fc
+    .record({
+      kind: fc.constant('trade' as const),
+      symbol,
+      venueTimeMs: timeMs,
+      receivedTimeMs: timeMs,
+      price: signed,
+      size: unsigned,
+      aggressorSide: side,
+      tradeId: text.filter((id) => id.length <= 64),
+      isBackfill: fc.boolean(),
+    })
+    .map(({ isBackfill, ...trade }) => (isBackfill ? { ...trade, isBackfill } : trade)),
+  fc
+    .record({
+      kind: fc.constant('status' as const),
+      symbol,
+      venueTimeMs: timeMs,
+      receivedTimeMs: timeMs,
+      state: fc.constantFrom(...FEED_STATES),
+      detail: text.filter((detail) => detail.length <= 200),
+      isNewInstrument: fc.boolean(),
+    })
+    .map(({ isNewInstrument, ...status }) =>
+      isNewInstrument ? { ...status, isNewInstrument } : status,
+    ),
   fc.record({
     kind: fc.constant('quote' as const),
     symbol,
@@ -143,10 +160,18 @@ export const instrument: fc.Arbitrary<Instrument> = fc
     ),
   })
   .chain((base) =>
-    fc.option(fc.integer({ min: 1, max: 0xffffffff }), { nil: undefined }).map((rank) => ({
-      ...base,
-      ...(rank !== undefined && { rank }),
-    })),
+    fc
+      .record({
+        rank: fc.option(fc.integer({ min: 1, max: 0xffffffff }), { nil: undefined }),
+        since: fc.option(fc.record({ ms: timeMs.map((ms) => ms + 1), seq: unsigned }), {
+          nil: undefined,
+        }),
+      })
+      .map(({ rank, since }) => ({
+        ...base,
+        ...(rank !== undefined && { rank }),
+        ...(since !== undefined && { since }),
+      })),
   );
 
 /** Bars with prices out of `price`. */
@@ -266,6 +291,11 @@ export function symbolUpdate(
       bars: fc.array(barSeries, { minLength: 1, maxLength: 3 }),
       trades: tradeList,
       gaps,
+      status: fc.record({
+        state: fc.constantFrom(...FEED_STATES),
+        detail: text,
+        sinceTimeMs: receivedTimeMs,
+      }),
     },
     { requiredKeys: ['symbolId', 'isSnapshot'] },
   );

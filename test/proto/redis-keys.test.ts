@@ -8,12 +8,18 @@ import {
   feedLeaseKey,
   feedsKey,
   historyEndKey,
+  historyPendingKey,
+  historyPendingMember,
   INSTRUMENTS_KEY,
   META_KEY,
   partitionOf,
   PAYLOAD_VERSION,
+  parseEntryIdText,
+  entryIdText,
+  reachKey,
   recorderFenceKey,
   recorderKey,
+  sinceKey,
   snapshotKey,
   snapshotOrdinalKey,
   snapshotPositionKey,
@@ -42,6 +48,9 @@ describe('redis keys', () => {
       feedsKey(0),
       feedLeaseKey(0, 'abc'),
       historyEndKey(0),
+      reachKey(0),
+      sinceKey(0),
+      historyPendingKey(0),
     ]).toEqual([
       'md:{0}:snapshot-position',
       'md:{0}:snapshot-ordinal',
@@ -51,8 +60,29 @@ describe('redis keys', () => {
       'md:{0}:feeds',
       'md:{0}:feeds:abc',
       'md:{0}:history-end',
+      'md:{0}:reach',
+      'md:{0}:since',
+      'md:{0}:history-pending',
     ]);
+    expect(historyPendingMember('BTC-USD', '1m')).toBe('BTC-USD:1m');
   });
+});
+
+describe('id of a log entry', () => {
+  test.each(['0-1', '1700000000000-0', '9007199254740991-9007199254740991'])(
+    'of %s is read as it is written',
+    (text) => {
+      const id = parseEntryIdText(text);
+      expect(id && entryIdText(id)).toBe(text);
+    },
+  );
+
+  test.each(['', '5', '5-', '-5', '5-5-5', '9007199254740992-0', 'x-1', '1-99999999999999999'])(
+    'is not %j',
+    (text) => {
+      expect(parseEntryIdText(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('crc16', () => {

@@ -135,6 +135,9 @@ describe('server frame', () => {
         expect(wire?.tradeEpoch ?? 0).toBe(written.trades?.epoch ?? 0);
         expect(Boolean(wire?.gaps)).toBe(written.gaps !== undefined);
         expect(wire?.gaps?.spans?.length ?? 0).toBe((written.gaps?.length ?? 0) * 2);
+        expect(Boolean(wire?.status)).toBe(written.status !== undefined);
+        expect(wire?.status?.detail ?? '').toBe(written.status?.detail ?? '');
+        expect(NOW_MS - (wire?.status?.ageMs ?? 0)).toBe(written.status?.sinceTimeMs ?? NOW_MS);
       }),
     );
   });

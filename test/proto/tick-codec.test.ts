@@ -15,7 +15,16 @@ type Wire = market.v1.TickBatch.$Properties;
 type WireTick = market.v1.Tick.$Properties;
 
 const SIDES = ['unknown', 'buy', 'sell'] as const;
-const { AggressorSide } = market.v1;
+const { AggressorSide, FeedState } = market.v1;
+const STATE_CODES = {
+  live: FeedState.FEED_STATE_LIVE,
+  connecting: FeedState.FEED_STATE_CONNECTING,
+  stale: FeedState.FEED_STATE_STALE,
+  resync: FeedState.FEED_STATE_RESYNC,
+  halted: FeedState.FEED_STATE_HALTED,
+  fatal: FeedState.FEED_STATE_FATAL,
+};
+const STATES = [undefined, 'live', 'connecting', 'stale', 'resync', 'halted', 'fatal'] as const;
 const SIDE_CODES = {
   unknown: AggressorSide.AGGRESSOR_SIDE_UNSPECIFIED,
   buy: AggressorSide.AGGRESSOR_SIDE_BUY,
@@ -57,9 +66,9 @@ function toWire(ticks: readonly Tick[], baseTimeMs: number): Wire & { ticks: Wir
         venueOffsetMs: one.venueTimeMs - one.receivedTimeMs,
       };
       if (one.kind === 'trade') {
-        const { price, size, tradeId } = one;
+        const { price, size, tradeId, isBackfill = false } = one;
         const aggressorSide = SIDE_CODES[one.aggressorSide];
-        return { ...head, trade: { price, size, tradeId, aggressorSide } };
+        return { ...head, trade: { price, size, tradeId, aggressorSide, isBackfill } };
       }
       if (one.kind === 'quote') {
         const { bidPrice, bidSize, askPrice, askSize } = one;
@@ -68,6 +77,10 @@ function toWire(ticks: readonly Tick[], baseTimeMs: number): Wire & { ticks: Wir
       if (one.kind === 'gap') {
         const { fromMs, toMs, lostTrades } = one;
         return { ...head, gap: { fromMs, toMs, lostTrades } };
+      }
+      if (one.kind === 'status') {
+        const { state, detail, isNewInstrument = false } = one;
+        return { ...head, status: { state: STATE_CODES[state], detail, isNewInstrument } };
       }
       const bids = { bidPrices: column(one.bids, 0), bidSizes: column(one.bids, 1) };
       const asks = { askPrices: column(one.asks, 0), askSizes: column(one.asks, 1) };
@@ -86,7 +99,7 @@ function fromWire(batch: market.v1.TickBatch): Tick[] {
       venueTimeMs: receivedTimeMs + wire.venueOffsetMs,
     };
     if (wire.trade) {
-      const { price, size, tradeId, aggressorSide } = wire.trade;
+      const { price, size, tradeId, aggressorSide, isBackfill } = wire.trade;
       return {
         kind: 'trade',
         ...head,
@@ -94,6 +107,7 @@ function fromWire(batch: market.v1.TickBatch): Tick[] {
         size,
         tradeId,
         aggressorSide: SIDES[aggressorSide],
+        ...(isBackfill && { isBackfill }),
       };
     }
     if (wire.quote) {
@@ -103,6 +117,16 @@ function fromWire(batch: market.v1.TickBatch): Tick[] {
     if (wire.gap) {
       const { fromMs, toMs, lostTrades } = wire.gap;
       return { kind: 'gap', ...head, fromMs, toMs, lostTrades };
+    }
+    if (wire.status) {
+      const { state, detail, isNewInstrument } = wire.status;
+      return {
+        kind: 'status',
+        ...head,
+        state: STATES[state] ?? 'live',
+        detail,
+        ...(isNewInstrument && { isNewInstrument }),
+      };
     }
     const { bidPrices, bidSizes, askPrices, askSizes } = wire.depth ?? {};
     return {
@@ -132,6 +156,7 @@ function encodeContrarily(wire: Wire & { ticks: WireTick[] }): Uint8Array {
     unknown(writer.uint32(0x22).fork());
     if (one.trade) {
       unknown(writer.uint32(0x22).fork());
+      writer.uint32(0x28).bool(one.trade.isBackfill ?? false);
       writer.uint32(0x22).string(one.trade.tradeId ?? '');
       writer.uint32(0x18).uint32(one.trade.aggressorSide ?? 0);
       writer
@@ -178,6 +203,17 @@ function encodeContrarily(wire: Wire & { ticks: WireTick[] }): Uint8Array {
       writer
         .uint32(0x08)
         .uint64(one.gap.fromMs ?? 0)
+        .ldelim();
+    }
+    if (one.status) {
+      unknown(writer.uint32(0x42).fork());
+      writer
+        .uint32(0x18)
+        .bool(one.status.isNewInstrument ?? false)
+        .uint32(0x12)
+        .string(one.status.detail ?? '')
+        .uint32(0x08)
+        .uint32(one.status.state ?? 0)
         .ldelim();
     }
     writer.uint32(0x18).sint64(one.venueOffsetMs ?? 0);

@@ -1,6 +1,15 @@
 /** What a valid instrument, tick and bar is, case by case. */
 import { describe, expect, test } from 'vitest';
-import type { Bar, Depth, Gap, Instrument, Quote, Trade } from '../../proto/types.ts';
+import type {
+  Bar,
+  Depth,
+  FeedState,
+  Gap,
+  Instrument,
+  Quote,
+  Status,
+  Trade,
+} from '../../proto/types.ts';
 import {
   assertBar,
   assertInstrument,
@@ -23,6 +32,7 @@ const TRADE: Trade = {
 };
 const QUOTE: Quote = { kind: 'quote', ...TIMES, bidPrice: 5, bidSize: 1, askPrice: 6, askSize: 1 };
 const DEPTH: Depth = { kind: 'depth', ...TIMES, bids: [5, 1, 4, 2], asks: [6, 1] };
+const STATUS: Status = { kind: 'status', ...TIMES, state: 'stale', detail: 'quiet' };
 const GAP: Gap = { kind: 'gap', ...TIMES, fromMs: 5_000, toMs: 5_001, lostTrades: 3 };
 const BAR: Bar = {
   openTimeMs: 0,
@@ -72,6 +82,7 @@ describe('instrument', () => {
     ['tick size 0', { tickSize: 0 }, 'tickSize is 0'],
     ['an inexact tick size', { tickSize: MAX + 1 }, 'tickSize'],
     ['minute -1', { session: { kind: 'daily', startMinuteUtc: -1 } }, '0..1439'],
+    ['a past before 1970', { since: { ms: -1, seq: 0 } }, 'since is no log entry'],
     ['minute 1440', { session: { kind: 'daily', startMinuteUtc: 1440 } }, '0..1439'],
   ])('with %s is refused', (_, change, part) => {
     const message = expectCode('ERR_TICK_INVALID', () => {
@@ -95,6 +106,10 @@ describe('tick', () => {
     ['depth', DEPTH],
     ['gap', GAP],
     ['gap of no length and unknown loss', { ...GAP, toMs: GAP.fromMs, lostTrades: 0 }],
+    ['trade that fills a hole', { ...TRADE, isBackfill: true }],
+    ['status', STATUS],
+    ['status of a new instrument', { ...STATUS, isNewInstrument: true }],
+    ['status with a detail of 200 characters', { ...STATUS, detail: 'x'.repeat(200) }],
     ['empty depth', { ...DEPTH, bids: [], asks: [] }],
     ['depth of all levels', { ...DEPTH, bids: new Array<number>(MAX_DEPTH_LEVELS * 2).fill(1) }],
   ])('that is a %s is valid', (_, tick) => {
@@ -120,6 +135,8 @@ describe('tick', () => {
     ['gap that ends before it begins', { ...GAP, toMs: 1_000 }, 'before its begin'],
     ['gap that begins before 1970', { ...GAP, fromMs: -1 }, 'gap begins at -1'],
     ['gap that ends in microseconds', { ...GAP, toMs: 1e16 }, 'gap ends at 1'],
+    ['status of no state', { ...STATUS, state: 'fine' as FeedState }, 'expected one of live'],
+    ['status with a long detail', { ...STATUS, detail: 'x'.repeat(201) }, '201 characters'],
     ['gap of half a trade', { ...GAP, lostTrades: 0.5 }, 'lost trades is 0.5'],
     ['one level too many', { ...DEPTH, bids: new Array<number>(102).fill(1) }, '51 levels'],
   ])('with a %s is refused', (_, tick, part) => {

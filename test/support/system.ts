@@ -10,6 +10,8 @@ import { TestClient, type TestClientOptions } from './test-client.ts';
 export interface SystemOptions {
   /** Flags of the feed. Default: the simulator with a fixed seed. */
   readonly feedArgs?: readonly string[];
+  /** More environment of the feed. */
+  readonly feedEnvironment?: Readonly<Record<string, string>>;
   /** More environment of the server. */
   readonly serverEnvironment?: Readonly<Record<string, string>>;
 }
@@ -77,7 +79,10 @@ export class System {
 
   async startFeed(): Promise<void> {
     const args = this.#options.feedArgs ?? ['--seed', '7'];
-    this.#feed = await this.#spawn('feed/main.ts', args, { LOG_LEVEL: 'warn' });
+    this.#feed = await this.#spawn('feed/main.ts', args, {
+      LOG_LEVEL: 'warn',
+      ...this.#options.feedEnvironment,
+    });
     await this.#feed.waitForMessage('publishing', 30_000);
   }
 

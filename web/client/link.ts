@@ -1,6 +1,6 @@
 /** What page and worker say to each other. */
 import type { DepthView, TierMs } from '../../proto/frames.ts';
-import type { AggressorSide, Channel, Instrument, Interval } from '../../proto/types.ts';
+import type { AggressorSide, Channel, FeedState, Instrument, Interval } from '../../proto/types.ts';
 import type { ConnectionPhase } from './connection.ts';
 
 /** What the page wants of one symbol. */
@@ -97,6 +97,16 @@ export interface GapsChange {
   readonly symbol: string;
   /** Pairs of from and to, venue time, UNIX ms, oldest first. Empty: there are none. */
   readonly spans: Float64Array<ArrayBuffer>;
+}
+
+/** How the feed stands with its source of a symbol. */
+export interface FeedChange {
+  readonly symbol: string;
+  readonly state: FeedState;
+  /** Why, for people; may be empty. */
+  readonly detail: string;
+  /** Since when, page clock, ms. */
+  readonly sinceMs: number;
 }
 
 /** Trades since the frame before. */
@@ -199,6 +209,7 @@ export interface FrameMessage {
   readonly sparklines: readonly SparklineChange[];
   readonly bars: readonly BarsChange[];
   readonly gaps: readonly GapsChange[];
+  readonly feeds: readonly FeedChange[];
   readonly depths: readonly DepthChange[];
   readonly tapes: readonly TapeChange[];
   readonly status: LinkStatus | null;

@@ -1,11 +1,11 @@
 /** Everything the worker knows of the wanted symbols, conflated until the page fetches it. */
 import type { GapView, SymbolInfo, SymbolUpdate, TopicRequest } from '../../proto/frames.ts';
-import type { Interval } from '../../proto/types.ts';
 import { BarChanges } from './bar-changes.ts';
 import {
   FLAG,
   type BarsChange,
   type DepthChange,
+  type FeedChange,
   type FrameMessage,
   type GapsChange,
   type SparklineChange,
@@ -14,29 +14,10 @@ import {
   type TapeChange,
 } from './link.ts';
 import { QuoteRows } from './quote-rows.ts';
-import { Sparkline, SPARKLINE_INTERVAL } from './sparkline.ts';
-import { TickRhythm } from './staleness.ts';
-import { SymbolTable, type SymbolEntry } from './symbol-table.ts';
+import { SPARKLINE_INTERVAL } from './sparkline.ts';
+import { createSymbolData, feedChange, isDown, type SymbolData } from './symbol-data.ts';
+import { SymbolTable } from './symbol-table.ts';
 import { TradeTape } from './trade-tape.ts';
-
-/** What is kept of one symbol beside its row. */
-interface SymbolData {
-  readonly entry: SymbolEntry;
-  readonly rhythm: TickRhythm;
-  readonly sparkline: Sparkline;
-  readonly bars: Map<Interval, BarChanges>;
-  /** Whether the page wants bars or trades, and thus needs to know where they are missing. */
-  hasDetails: boolean;
-  /** As the page was told, or is to be by `gapsChange`; undefined: nothing. */
-  gaps: readonly GapView[] | undefined;
-  gapsChange: GapsChange | undefined;
-  depth: DepthChange | undefined;
-  tape: TradeTape | undefined;
-  /** Until the first snapshot of this connection: what is here is from before. */
-  isAwaited: boolean;
-  /** The server said that there will be none for now. */
-  isRefused: boolean;
-}
 
 /** What makes all symbols, or all of a venue, stale at once. */
 export interface Outage {
@@ -55,6 +36,7 @@ export type StoreFrame = Pick<
   | 'sparklines'
   | 'bars'
   | 'gaps'
+  | 'feeds'
   | 'depths'
   | 'tapes'
 >;
@@ -64,7 +46,7 @@ export class MarketStore {
   readonly #table = new SymbolTable();
   readonly #rows = new QuoteRows();
   readonly #data = new Map<string, SymbolData>();
-  /** Symbols with depth, tape, bars or gaps that may have changed. */
+  /** Symbols with depth, tape, bars, gaps or status that may have changed. */
   readonly #touched = new Set<SymbolData>();
   #outage: Outage = { isEverything: true, silentVenues: new Set() };
   /** Symbols whose bars are to come again as a whole. */
@@ -201,6 +183,7 @@ export class MarketStore {
     }
     this.#applyTrades(data, update);
     this.#applyGaps(data, update);
+    this.#applyStatus(data, update);
     this.#judge(data, serverNowMs);
     return true;
   }
@@ -244,6 +227,14 @@ export class MarketStore {
     this.#touched.add(data);
   }
 
+  #applyStatus(data: SymbolData, { isSnapshot, status }: SymbolUpdate): void {
+    // A snapshot tells all there is.
+    if (!status && (!isSnapshot || !data.status)) return;
+    data.status = status;
+    data.isStatusNew = true;
+    this.#touched.add(data);
+  }
+
   /** The gaps are others than before: bars that were not told just now may be of another past than these. */
   #forgetBars(data: SymbolData, { bars = [] }: SymbolUpdate): void {
     for (const [interval, changes] of data.bars) {
@@ -270,14 +261,15 @@ export class MarketStore {
     for (const data of this.#data.values()) this.#judge(data, serverNowMs);
   }
 
-  #judge({ entry, rhythm, isAwaited }: SymbolData, serverNowMs: number): void {
+  #judge({ entry, rhythm, isAwaited, status }: SymbolData, serverNowMs: number): void {
     const { isEverything, silentVenues } = this.#outage;
     const venue = entry.info?.venue;
     const isVenueSilent = venue !== undefined && silentVenues.has(venue);
     const isFromBefore = isAwaited && rhythm.lastTimeMs > 0;
+    const isFeedDown = status !== undefined && isDown(status);
     this.#rows.setStale(
       entry.index,
-      isEverything || isVenueSilent || isFromBefore || rhythm.isOverdue(serverNowMs),
+      isEverything || isVenueSilent || isFromBefore || isFeedDown || rhythm.isOverdue(serverNowMs),
     );
   }
 
@@ -298,12 +290,15 @@ export class MarketStore {
     const bars: BarsChange[] = [];
     const gaps: GapsChange[] = [];
     const tapes: TapeChange[] = [];
+    const feeds: FeedChange[] = [];
     for (const data of this.#touched) {
       const { symbol } = data.entry;
       if (data.depth) depths.push(data.depth);
       data.depth = undefined;
       if (data.gapsChange) gaps.push(data.gapsChange);
       data.gapsChange = undefined;
+      if (data.isStatusNew) feeds.push(feedChange(symbol, data.status, clockOffsetMs));
+      data.isStatusNew = false;
       for (const [interval, changes] of data.bars) {
         if (changes.hasChange) bars.push(changes.take(symbol, interval));
       }
@@ -314,7 +309,8 @@ export class MarketStore {
     const instruments = [...this.#instruments.values()];
     this.#names = [];
     this.#instruments.clear();
-    return { names, instruments, rowCount: count, rows, sparklines, bars, gaps, depths, tapes };
+    const lists = { names, instruments, sparklines, bars, gaps, feeds, depths, tapes };
+    return { ...lists, rowCount: count, rows };
   }
 
   #ensure(symbol: string): SymbolData {
@@ -323,19 +319,7 @@ export class MarketStore {
     const entry = this.#table.add(symbol);
     this.#rows.clear(entry.index);
     this.#names.push({ index: entry.index, symbol });
-    const data: SymbolData = {
-      entry,
-      rhythm: new TickRhythm(),
-      sparkline: new Sparkline(),
-      bars: new Map(),
-      hasDetails: false,
-      gaps: undefined,
-      gapsChange: undefined,
-      depth: undefined,
-      tape: undefined,
-      isAwaited: true,
-      isRefused: false,
-    };
+    const data = createSymbolData(entry);
     this.#data.set(symbol, data);
     return data;
   }
@@ -390,7 +374,9 @@ function isSameGaps(a: readonly GapView[], b: readonly GapView[]): boolean {
 }
 
 function isSameScale(a: SymbolInfo, b: SymbolInfo): boolean {
-  return a.priceDecimals === b.priceDecimals && a.sizeDecimals === b.sizeDecimals;
+  return (
+    a.venue === b.venue && a.priceDecimals === b.priceDecimals && a.sizeDecimals === b.sizeDecimals
+  );
 }
 
 function instrumentOf(info: SymbolInfo): TableInstrument {

@@ -1,6 +1,7 @@
 /** Makes of the facts about the connection what the chip says. */
 import { CLOSE_CODES } from '../../proto/close-codes.ts';
 import type { LinkStatus } from '../client/link.ts';
+import type { FeedOutage } from './feed-outage.ts';
 import type { ConnectionState, ConnectionView } from './views.ts';
 
 /** A frame older than this is not fresh, ms. */
@@ -44,11 +45,13 @@ export const FIRST_STATUS: LinkStatus = {
  * Returns the state that counts: of several that hold, the worst.
  *
  * @param tickAgeMs Median of the last second; -1: no tick came.
+ * @param outage    Null: the feed has a source of some symbol here, as far as is known.
  */
 export function connectionState(
   status: LinkStatus,
   nowMs: number,
   tickAgeMs: number,
+  outage: FeedOutage | null = null,
 ): ConnectionState {
   const { phase } = status;
   if (phase === 'rejected') return 'rejected';
@@ -58,9 +61,12 @@ export function connectionState(
   }
   if (!status.isLogConnected) return 'logDown';
   if (status.isLogFull) return 'logFull';
+  if (outage?.kind === 'stopped') return 'feedStopped';
+  // What a feed said before it died may no longer be true: its silence outweighs that.
   if (status.venues.length > 0 && status.venues.every(({ isSilent }) => isSilent)) {
     return 'feedDown';
   }
+  if (outage?.kind === 'lost') return 'feedLost';
   if (status.awaitedSnapshots > 0) return status.isReconnected ? 'catchingUp' : 'connecting';
   const isSlow =
     nowMs - status.lastReceivedMs > FRESH_MS ||
@@ -69,11 +75,12 @@ export function connectionState(
   return isSlow ? 'slow' : 'live';
 }
 
-/** Returns the reason in words for rejected, feedDown, logDown and logFull; else empty. */
+/** Returns the reason in words for the states that have one; else empty. */
 export function connectionMessage(
   state: ConnectionState,
   status: LinkStatus,
   nowMs: number,
+  outage: FeedOutage | null = null,
 ): string {
   switch (state) {
     case 'rejected':
@@ -84,6 +91,9 @@ export function connectionMessage(
       return 'The market data log (Redis) is full and takes no new prices. Give it more memory: it then goes on by itself, and what was missed is marked in the chart.';
     case 'feedDown':
       return feedSilence(status, nowMs);
+    case 'feedStopped':
+    case 'feedLost':
+      return outageWords(outage);
     default:
       return '';
   }
@@ -102,6 +112,22 @@ function rejection(code: number, reason: string): string {
     default:
       return `The server refused the connection (code ${String(code)}).${said} Retry, or reload the page.`;
   }
+}
+
+function outageWords(outage: FeedOutage | null): string {
+  if (outage === null) return '';
+  const what =
+    outage.kind === 'stopped' ? 'stopped' : outage.hadTicks ? 'reconnecting' : 'connecting';
+  const why = outage.detail === '' ? '.' : `: ${outage.detail}.`;
+  const names = outage.venues.length === 0 ? '' : ` of ${outage.venues.join(', ')}`;
+  return `Feed${names} ${what}${why}`;
+}
+
+/** A feed that has died cannot take back what it said last. */
+function lastWords(outage: FeedOutage | null): string {
+  if (outage === null) return '';
+  const why = outage.detail === '' ? '' : ` (${outage.detail})`;
+  return `The feed last said that it was ${outage.hadTicks ? 're' : ''}connecting${why}.`;
 }
 
 function feedSilence({ venues }: LinkStatus, nowMs: number): string {
@@ -124,14 +150,16 @@ export function connectionView(
   nowMs: number,
   tickAgeMs: number,
   before: ConnectionView | null,
+  outage: FeedOutage | null = null,
 ): ConnectionView {
-  const state = connectionState(status, nowMs, tickAgeMs);
+  const state = connectionState(status, nowMs, tickAgeMs, outage);
   const awaited = status.awaitedSnapshots;
   const awaitedBefore = before?.state === 'catchingUp' ? before.catchUpCount : 0;
   const catchUpCount = state === 'catchingUp' ? Math.max(awaited, awaitedBefore) : 0;
   return {
     state,
-    message: connectionMessage(state, status, nowMs),
+    message: connectionMessage(state, status, nowMs, outage),
+    feedWords: lastWords(outage),
     sinceMs: before?.state === state ? before.sinceMs : nowMs,
     catchUpCount,
     caughtUpCount: catchUpCount === 0 ? 0 : catchUpCount - awaited,

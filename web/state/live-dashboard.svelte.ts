@@ -173,6 +173,7 @@ export class LiveDashboard implements Dashboard {
     this.#gaps.apply(frame.gaps);
     this.#book.apply(frame.depths, frame.tapes);
     if (frame.status) this.#setStatus(frame.status, arrivedMs);
+    else if (frame.feeds.length > 0) this.#showConnection(arrivedMs);
   }
 
   /** @param arrivedMs When it was true: judged by now, a page that was hidden would say `slow` first. */
@@ -187,7 +188,13 @@ export class LiveDashboard implements Dashboard {
 
   #showConnection(nowMs: number): void {
     if (this.#hasFailed) return;
-    this.#connection = connectionView(this.#status, nowMs, this.#tickAgeMs, this.#connection);
+    this.#connection = connectionView(
+      this.#status,
+      nowMs,
+      this.#tickAgeMs,
+      this.#connection,
+      this.#stores.feedOutage(),
+    );
   }
 
   /** The worker is gone, and with it all that would mark the prices as old. */

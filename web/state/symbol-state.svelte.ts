@@ -1,7 +1,7 @@
 /** Live values of one symbol: one assignment of a fresh view per frame. */
 import { FLAG, ROW } from '../client/link.ts';
 import type { SymbolStore } from './dashboard.ts';
-import type { InstrumentView, SymbolView } from './views.ts';
+import type { FeedView, InstrumentView, SymbolView } from './views.ts';
 
 const EMPTY_VIEW: SymbolView = {
   last: null,
@@ -21,6 +21,7 @@ const EMPTY_VIEW: SymbolView = {
   lastVenueTimeMs: null,
   lastTickMs: 0,
   isStale: false,
+  feed: null,
   error: '',
   isRetried: false,
 };
@@ -86,9 +87,14 @@ export class SymbolState implements SymbolStore {
       lastVenueTimeMs: valueOf(row[at + ROW.lastVenueTimeMs]),
       lastTickMs: valueOf(row[at + ROW.lastTickMs]) ?? 0,
       isStale: (flags & FLAG.isStale) !== 0,
+      feed: before.feed,
       error: before.error,
       isRetried: before.isRetried,
     };
+  }
+
+  setFeed(feed: FeedView): void {
+    this.#view = { ...this.#view, feed };
   }
 
   setError(error: string, isRetried: boolean): void {

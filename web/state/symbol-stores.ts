@@ -1,5 +1,6 @@
 /** The symbols' stores: one object for a symbol for as long as the page lives. */
 import { FLAG, ROW, ROW_LENGTH, type FrameMessage } from '../client/link.ts';
+import { feedOutage, type FeedOutage } from './feed-outage.ts';
 import { SymbolState } from './symbol-state.svelte.ts';
 import type { InstrumentView } from './views.ts';
 
@@ -46,6 +47,11 @@ export class SymbolStores {
     for (const store of this.#stores.values()) store.setStale();
   }
 
+  /** What the feed says of all wanted symbols together. */
+  feedOutage(): FeedOutage | null {
+    return feedOutage([...this.#wanted].map((symbol) => this.get(symbol)));
+  }
+
   /**
    * Writes the symbols' part of a frame.
    *
@@ -67,6 +73,9 @@ export class SymbolStores {
     }
     for (const { symbol, message, isRetried } of frame.errors) {
       if (this.#wanted.has(symbol)) this.get(symbol).setError(message, isRetried);
+    }
+    for (const { symbol, state, detail, sinceMs } of frame.feeds) {
+      if (this.#wanted.has(symbol)) this.get(symbol).setFeed({ state, detail, sinceMs });
     }
     for (const { symbol, closes } of frame.sparklines) {
       if (this.#wanted.has(symbol)) this.get(symbol).setSparkline(closes);

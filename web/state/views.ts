@@ -1,7 +1,7 @@
 /** What the page shows, as plain data: the contract between the state classes and the components. */
 import type { DepthView, TierMs, TradeView } from '../../proto/frames.ts';
 import type { TapeSkip } from '../client/link.ts';
-import type { Instrument, Interval } from '../../proto/types.ts';
+import type { FeedState, Instrument, Interval } from '../../proto/types.ts';
 
 /** The states of the connection chip, worst first where several hold at once. */
 export type ConnectionState =
@@ -21,14 +21,20 @@ export type ConnectionState =
   | 'logFull'
   /** The server is there but every venue is silent. */
   | 'feedDown'
+  /** The feed has given up on every symbol here. */
+  | 'feedStopped'
+  /** The feed has no source of any symbol here at the moment. */
+  | 'feedLost'
   /** Everything works, but round trip or tick age is above its limit. */
   | 'slow'
   | 'live';
 
 export interface ConnectionView {
   readonly state: ConnectionState;
-  /** Reason in words for rejected, feedDown, logDown and logFull; else empty. */
+  /** Reason in words for rejected, feedDown, feedStopped, feedLost, logDown and logFull; else empty. */
   readonly message: string;
+  /** What the feed last said of itself, a sentence, while it has no source of any symbol here; else empty. */
+  readonly feedWords: string;
   /** Since when the state holds, page clock. */
   readonly sinceMs: number;
   /** Symbols that had to be restored when catching up began, and those that are; 0 in other states. */
@@ -68,6 +74,15 @@ export interface VenueView {
   readonly lastReceivedMs: number;
 }
 
+/** What the feed says of itself and one symbol. */
+export interface FeedView {
+  readonly state: FeedState;
+  /** Why, for people; may be empty. */
+  readonly detail: string;
+  /** Since when, page clock, ms. */
+  readonly sinceMs: number;
+}
+
 /** One symbol's conflated values; null = not known yet. Prices and sizes are scaled integers. */
 export interface SymbolView {
   readonly last: number | null;
@@ -92,6 +107,8 @@ export interface SymbolView {
   readonly lastTickMs: number;
   /** No tick for longer than its limit, or nothing can be fresh now. */
   readonly isStale: boolean;
+  /** Null: the feed says nothing of itself. */
+  readonly feed: FeedView | null;
   /** Why the symbol cannot be had (unknown symbol, limit); empty: it can. */
   readonly error: string;
   /** Whether the page asks for it again by itself; false without an error. */

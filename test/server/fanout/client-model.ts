@@ -27,7 +27,10 @@ const GROUP_OF: Readonly<Record<Channel, number>> = {
 
 /** GROUP bits that a request asks for. */
 export function wantedGroups({ channels, bars }: TopicRequest): number {
-  const conflated = channels.reduce((groups, channel) => groups | GROUP_OF[channel], 0);
+  const conflated = channels.reduce<number>(
+    (groups, channel) => groups | GROUP_OF[channel],
+    GROUP.status,
+  );
   const wanted = conflated | (bars.length > 0 ? GROUP.bars : 0);
   return wanted & (GROUP.bars | GROUP.trades) ? wanted | GROUP.gaps : wanted;
 }
@@ -40,7 +43,8 @@ function groupsIn(update: SymbolUpdate): number {
     (update.depth ? GROUP.depth : 0) |
     (update.bars ? GROUP.bars : 0) |
     (update.trades ? GROUP.trades : 0) |
-    (update.gaps ? GROUP.gaps : 0)
+    (update.gaps ? GROUP.gaps : 0) |
+    (update.status ? GROUP.status : 0)
   );
 }
 
@@ -159,6 +163,7 @@ export class ClientModel {
     for (const name of ['quote', 'last', 'statistics', 'depth'] as const) {
       if (wanted & GROUP[name]) expect(states.map((one) => one[name])).toContainEqual(view[name]);
     }
+    expect(states.map((one) => one.status)).toContainEqual(view.status);
     if (wanted & GROUP.trades) expect(nextTrade ?? 0).toBeGreaterThanOrEqual(dueTrade);
     if (wanted & GROUP.gaps) expect(states.map((one) => one.gaps)).toContainEqual(view.gaps);
   }
@@ -197,19 +202,21 @@ export class ClientModel {
   /** Whatever is told must be what the source holds at this moment. */
   #fold(symbol: string, held: Held, update: SymbolUpdate): void {
     const state = this.#world.stateOf(symbol);
-    const { quote, last, statistics, depth, gaps, bars = [], trades } = update;
+    const { quote, last, statistics, depth, gaps, status, bars = [], trades } = update;
     const states = update.isSnapshot ? [state] : this.#world.recentStates(symbol);
     if (quote) expect(states.map((one) => one.quote)).toContainEqual(quote);
     if (last) expect(states.map((one) => one.last)).toContainEqual(last);
     if (statistics) expect(states.map((one) => one.statistics)).toContainEqual(statistics);
     if (depth) expect(states.map((one) => one.depth)).toContainEqual(depth);
     if (gaps) expect(states.map((one) => one.gaps)).toContainEqual(gaps);
+    if (status) expect(states.map((one) => one.status)).toContainEqual(status);
     Object.assign(held.view, {
       ...(quote && { quote }),
       ...(last && { last }),
       ...(statistics && { statistics }),
       ...(depth && { depth }),
       ...(gaps && { gaps }),
+      ...(status && { status }),
     });
     for (const series of bars) {
       const mine = held.bars.get(series.interval);
@@ -280,7 +287,7 @@ export class ClientModel {
     );
     for (const [symbol, held] of this.held) {
       expect(held.request).toEqual(this.wanted.get(symbol));
-      const { quote, last, statistics, depth, gaps } = this.#world.stateOf(symbol);
+      const { quote, last, statistics, depth, gaps, status } = this.#world.stateOf(symbol);
       const groups = wantedGroups(held.request);
       expect(held.view).toEqual({
         ...(groups & GROUP.quote && quote && { quote }),
@@ -288,6 +295,7 @@ export class ClientModel {
         ...(groups & GROUP.statistics && statistics && { statistics }),
         ...(groups & GROUP.depth && depth && { depth }),
         ...(groups & GROUP.gaps && { gaps }),
+        ...(status && { status }),
       });
       for (const [interval, bars] of held.bars) {
         const mine = [...bars.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);

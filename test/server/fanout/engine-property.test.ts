@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TIERS_MS, type TopicRequest } from '../../../proto/frames.ts';
-import { CHANNELS, INTERVALS } from '../../../proto/types.ts';
+import { CHANNELS, FEED_STATES, INTERVALS } from '../../../proto/types.ts';
 import { instrument, quote, START_MS, trade } from '../market/ticks.ts';
 import { World } from './world.ts';
 
@@ -82,6 +82,15 @@ const step = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('gap' as const), symbol, ms: fc.nat(5_000) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('status' as const),
+      symbol,
+      state: fc.constantFrom(...FEED_STATES),
+      detail: fc.constantFrom('', 'try 2', 'try 3'),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('report' as const), ms: fc.nat(60) }) },
 );
@@ -200,6 +209,11 @@ function run(world: World, one: Step): void {
       const fromMs = world.nowMs - one.ms;
       const span = { fromMs, toMs: world.nowMs, lostTrades: 0 };
       world.fold({ kind: 'gap', symbol: one.symbol, ...times, ...span });
+      return;
+    }
+    case 'status': {
+      const times = { venueTimeMs: world.nowMs, receivedTimeMs: world.nowMs };
+      world.fold({ ...one, ...times });
       return;
     }
     case 'report':

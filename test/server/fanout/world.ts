@@ -22,10 +22,13 @@ export const OPTIONS: FanoutOptions = {
 };
 
 /** What a conflated group of a symbol may be, at one moment. */
-export type StateView = Pick<MarketState, 'quote' | 'last' | 'statistics' | 'depth' | 'gaps'>;
+export type StateView = Pick<
+  MarketState,
+  'quote' | 'last' | 'statistics' | 'depth' | 'gaps' | 'status'
+>;
 
-function viewOf({ quote, last, statistics, depth, gaps }: MarketState): StateView {
-  return { quote, last, statistics, depth, gaps };
+function viewOf({ quote, last, statistics, depth, gaps, status }: MarketState): StateView {
+  return { quote, last, statistics, depth, gaps, status };
 }
 
 /** Market, engine, clock and clients. */

@@ -8,7 +8,8 @@ import { SUBPROTOCOL, type ClientMessage } from '../../../proto/frames.ts';
 import { startLiveServer, type LiveServer } from '../../support/live-server.ts';
 import { makeInstrument, makeTrade } from '../../support/test-feed.ts';
 
-const CASES = 100_000;
+/** `FUZZ_CASES=100000` for the long form. */
+const CASES = Number(process.env['FUZZ_CASES'] ?? 20_000);
 const PARALLEL = 64;
 const SEED = 20_240_808;
 

@@ -1,6 +1,6 @@
 /** Random ticks of one symbol as bad feeds send them, for the property tests of the market. */
 import fc from 'fast-check';
-import type { Position, Tick } from '../../../proto/types.ts';
+import { FEED_STATES, type Position, type Tick } from '../../../proto/types.ts';
 import { START_MS } from './ticks.ts';
 
 export interface PlacedTick {
@@ -44,6 +44,7 @@ const make: fc.Arbitrary<Make> = fc.oneof(
           fc.constant(''),
           fc.nat(60).map((id) => String(id)),
         ),
+        isBackfill: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
       })
       .map((rest): Make => (times) => ({ kind: 'trade', symbol: 'AAA', ...times, ...rest })),
   },
@@ -68,6 +69,12 @@ const make: fc.Arbitrary<Make> = fc.oneof(
         return { kind: 'gap', symbol: 'AAA', ...times, ...span, lostTrades };
       }),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ state: fc.constantFrom(...FEED_STATES), detail: fc.constantFrom('', 'a', 'b') })
+      .map((rest): Make => (times) => ({ kind: 'status', symbol: 'AAA', ...times, ...rest })),
+  },
 );
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -91,7 +98,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   make,
 });
 
-/** Ticks in the order of the log: late, early, twice, out of range, days apart, and gaps. */
+/** Ticks in the order of the log: late, early, twice, out of range, days apart, fetched afterwards, and notices. */
 export const dirtyTicks: fc.Arbitrary<Tick[]> = fc
   .array(step, { minLength: 1, maxLength: 120, size: 'max' })
   .map((steps) => {

@@ -62,6 +62,7 @@ function use(bytes: Uint8Array): void {
       })),
       trades: trades.newest(100),
       gaps: state.gaps,
+      ...(state.status && { status: state.status }),
     },
     START_MS,
   );
@@ -210,6 +211,14 @@ describe('bytes of a snapshot', () => {
       }),
     ],
     ['a gap that ends before it begins', () => ({ gaps: [{ fromMs: 5, toMs: 4 }] })],
+    [
+      'a status of no time',
+      () => ({ status: { state: 'stale', detail: '', sinceTimeMs: 2 ** 50 } }),
+    ],
+    [
+      'a status with a novel for a detail',
+      () => ({ status: { state: 'stale', detail: 'x'.repeat(201), sinceTimeMs: 5 } }),
+    ],
     ['a minute twice', ({ minutes }) => ({ minutes: Float64Array.of(...minutes, ...minutes) })],
     [
       'a minute outside all prices',

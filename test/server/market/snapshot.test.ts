@@ -71,9 +71,9 @@ const nothingStored = (): Stored => ({ '1s': [], '1m': [], '1h': [] });
 
 /** Everything that a client can come to see. */
 function dump(state: MarketState, positions: readonly Position[]): unknown {
-  const { quote, last, depth, statistics, gaps, trades, tradeEpoch } = state;
+  const { quote, last, depth, statistics, gaps, status, trades, tradeEpoch } = state;
   return {
-    ...{ quote, last, depth, statistics, gaps, tradeEpoch },
+    ...{ quote, last, depth, statistics, gaps, status, tradeEpoch },
     bars: INTERVALS.map((interval) => state.bars(interval, -Infinity)),
     newestBars: INTERVALS.map((interval) => state.bars(interval, START_MS, 3)),
     nextNumber: trades.nextNumber,

@@ -3,14 +3,21 @@ import {
   barsKey,
   recorderFenceKey,
   recorderKey,
+  sinceKey,
   snapshotKey,
   snapshotOrdinalKey,
   snapshotPositionKey,
+  snapshotRoundKey,
 } from '../../../proto/redis-keys.ts';
 import { PartitionLock } from '../../../server/recorder/partition-lock.ts';
-import { PartitionWriter, type ClosedBar } from '../../../server/recorder/partition-writer.ts';
+import {
+  PartitionWriter,
+  type ClosedBar,
+  type EncodedSnapshot,
+} from '../../../server/recorder/partition-writer.ts';
 import { connectRecorder, type RecorderRedis } from '../../../server/recorder/write-script.ts';
 import { startRedis, type TestRedis } from '../../support/redis.ts';
+import { makeInstrument } from '../../support/test-feed.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const PARTITION = 3;
@@ -19,11 +26,11 @@ const RETENTION = { '1s': 600_000, '1m': 600_000, '1h': 600_000 };
 function closedBar(openTimeMs: number, symbol = 'AAA'): ClosedBar {
   const prices = { open: 10, high: 12, low: 8, close: 11 };
   const bar = { openTimeMs, ...prices, volume: 5, tradeCount: 2, turnover: 55 };
-  return { symbol, interval: '1s', bar };
+  return { instrument: makeInstrument(symbol), interval: '1s', bar };
 }
 
-const snapshotOf = (symbol: string, text: string): { symbol: string; bytes: Uint8Array } => ({
-  symbol,
+const snapshotOf = (symbol: string, text: string): EncodedSnapshot => ({
+  instrument: makeInstrument(symbol),
   bytes: new TextEncoder().encode(text),
 });
 
@@ -100,6 +107,23 @@ describe('recorder that writes a partition', () => {
     expect(await idsOf('BBB')).toEqual(['1000-0']);
   });
 
+  test('passes over what is of an instrument that another one has replaced', async () => {
+    const writer = writerWith('5');
+    await redis.hset(sinceKey(PARTITION), 'AAA', '77-1');
+    const instrument = makeInstrument('AAA', { since: { ms: 77, seq: 1 } });
+    const snapshots = [snapshotOf('AAA', 'old'), snapshotOf('BBB', 'other')];
+
+    await writer.writeBars([closedBar(1_000), { ...closedBar(2_000), instrument }]);
+    await writer.begin('a', { id: '9-0', ordinal: 9 });
+    await writer.writeSnapshots('a', snapshots);
+
+    expect(await idsOf('AAA')).toEqual(['2000-0']);
+    expect(await redis.hgetall(snapshotKey(PARTITION))).toEqual({ BBB: 'other' });
+    const bytes = new TextEncoder().encode('new');
+    await writer.writeSnapshots('a', [{ instrument, bytes }]);
+    expect(await redis.hget(snapshotKey(PARTITION), 'AAA')).toBe('new');
+  });
+
   test('stores snapshots, then the position that they are true at', async () => {
     const writer = writerWith('5');
     await writer.begin('a', { id: '7-1', ordinal: 42 });
@@ -126,6 +150,20 @@ describe('recorder that writes a partition', () => {
       isAllowed ? 'written' : 'outdated',
     );
   });
+
+  test.each([snapshotKey, snapshotPositionKey, snapshotOrdinalKey, snapshotRoundKey])(
+    'deletes snapshots of which a key is something else, and begins again (%o)',
+    async (keyOf) => {
+      const writer = writerWith('5');
+      await writeRound(writer, 'a', '7-0');
+      await redis.del(keyOf(PARTITION));
+      await redis.rpush(keyOf(PARTITION), 'no snapshot');
+
+      expect(await writer.begin('b', { id: '8-0', ordinal: 8 })).toBe('repaired');
+      expect(await redis.keys('md:*:snapshot*')).toEqual([]);
+      expect(await writeRound(writer, 'c', '8-0')).toEqual(['written', 'written', 'written']);
+    },
+  );
 
   test('ends its round when another recorder has begun one', async () => {
     const one = writerWith('5');

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_PARTITION_COUNT, partitionOf, ticksKey } from '../../../proto/redis-keys.ts';
+import {
+  DEFAULT_PARTITION_COUNT,
+  partitionOf,
+  snapshotKey,
+  ticksKey,
+} from '../../../proto/redis-keys.ts';
 import { makeTrade } from '../../support/test-feed.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { START_MS } from './made-market.ts';
@@ -205,6 +210,21 @@ describe('recorder', () => {
     await world.untilStored();
 
     await world.expectAllBars();
+    await world.expectSameFromSnapshots();
+  });
+
+  test('stores all symbols of a partition anew when its snapshots are something else', async () => {
+    await world.record();
+    await world.publish(2_000);
+    await world.untilStored();
+    const key = snapshotKey(partitionOf('AAA', PARTITIONS));
+    await world.feed.redis.del(key);
+    await world.feed.redis.set(key, 'no hash');
+
+    await world.publish(100);
+
+    await world.logged('a key of the snapshots was of another type');
+    await world.untilStored();
     await world.expectSameFromSnapshots();
   });
 });

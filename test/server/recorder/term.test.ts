@@ -4,7 +4,8 @@ import { DEFAULT_PARTITION_COUNT, recorderKey } from '../../../proto/redis-keys.
 import { PartitionMarkets } from '../../../server/recorder/partition-markets.ts';
 import { PartitionRecorder } from '../../../server/recorder/partition-recorder.ts';
 import { PartitionWriter } from '../../../server/recorder/partition-writer.ts';
-import { Term, type TermDeps } from '../../../server/recorder/term.ts';
+import type { TermDeps } from '../../../server/recorder/term-options.ts';
+import { Term } from '../../../server/recorder/term.ts';
 import { connectRecorder, type RecorderRedis } from '../../../server/recorder/write-script.ts';
 import { Registry } from '../../../server/recovery/registry.ts';
 import { Store } from '../../../server/recovery/store.ts';

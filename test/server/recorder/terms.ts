@@ -7,7 +7,8 @@ import {
   PartitionWriter,
   type PartitionWriterOptions,
 } from '../../../server/recorder/partition-writer.ts';
-import { Term, type RecorderCounters } from '../../../server/recorder/term.ts';
+import type { RecorderCounters } from '../../../server/recorder/term-options.ts';
+import { Term } from '../../../server/recorder/term.ts';
 import { connectRecorder, type RecorderRedis } from '../../../server/recorder/write-script.ts';
 import { Registry } from '../../../server/recovery/registry.ts';
 import { Store } from '../../../server/recovery/store.ts';

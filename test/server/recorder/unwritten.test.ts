@@ -19,9 +19,9 @@ describe('what is not written', () => {
     state = found;
   });
 
-  function tick(atMs: number, holdUntilMs = 0): void {
+  function tick(atMs: number, untilMs = 0): void {
     market.fold(trade(atMs), position(0), () => undefined);
-    unwritten.changed(state, holdUntilMs);
+    unwritten.changed(state, { untilMs, limitMs: untilMs + 1_000 });
   }
 
   test('is every state that had a tick, until a round is complete that began after it', () => {
@@ -54,6 +54,35 @@ describe('what is not written', () => {
     for (let second = 0; second < 10; second++) tick(second * 1_000, 500);
 
     unwritten.collect(499);
+    expect(unwritten.barCount).toBe(0);
+    unwritten.collect(500);
+    expect(unwritten.barCount).toBe(7);
+  });
+
+  test('waits longer while history of the symbol is to come, but not for ever', () => {
+    for (let second = 0; second < 10; second++) tick(second * 1_000, 500);
+    const isPending = (symbol: string): boolean => symbol === 'AAA';
+
+    unwritten.collect(1_499, isPending);
+    expect([unwritten.barCount, unwritten.isHolding]).toEqual([0, true]);
+    unwritten.collect(1_500, isPending);
+    expect([unwritten.barCount, unwritten.isHolding]).toEqual([7, false]);
+  });
+
+  test('waits no longer once the history has come', () => {
+    for (let second = 0; second < 10; second++) tick(second * 1_000, 500);
+
+    unwritten.collect(600, () => true);
+    unwritten.collect(600, (symbol) => symbol !== 'AAA');
+
+    expect(unwritten.barCount).toBe(7);
+  });
+
+  test('waits for the history of a symbol that was restored before it came', () => {
+    unwritten.restored(state, { untilMs: 0, limitMs: 1_000 });
+    for (let second = 0; second < 10; second++) tick(second * 1_000);
+
+    unwritten.collect(500, () => true);
     expect(unwritten.barCount).toBe(0);
     unwritten.collect(500);
     expect(unwritten.barCount).toBe(7);

@@ -17,6 +17,7 @@ export const FAST: RecorderTimes = {
   snapshotMs: 100,
   barsMs: 20,
   holdMs: 0,
+  pendingHoldMs: 60_000,
   lockMs: 800,
   retryMs: 50,
   silenceMs: 2_500,

@@ -4,6 +4,8 @@ import {
   BAR_FIELD,
   barsKey,
   DEFAULT_PARTITION_COUNT,
+  historyPendingKey,
+  historyPendingMember,
   INSTRUMENTS_KEY,
   partitionOf,
 } from '../../../proto/redis-keys.ts';
@@ -50,6 +52,57 @@ describe('registry', () => {
     for (let round = 0; round < 3; round++) await registry.refresh();
 
     expect(faults).toEqual(['BAD']);
+  });
+
+  test('takes bars that are to come only when they are there as a whole, however long that takes', async () => {
+    const pending = historyPendingKey(partitionOf('AAA', DEFAULT_PARTITION_COUNT));
+    const prices = {
+      open: 10,
+      high: 12,
+      low: 8,
+      close: 11,
+      volume: 5,
+      tradeCount: 2,
+      turnover: 55,
+    };
+    const write = async (minute: number): Promise<void> => {
+      const bytes = Buffer.from(encodeBar({ openTimeMs: minute * MINUTE_MS, ...prices }));
+      await feed.redis.xadd(key('AAA', '1m'), `${String(minute * MINUTE_MS)}-0`, BAR_FIELD, bytes);
+    };
+    const load = (): Promise<void> => registry.loadHistory(() => Promise.resolve());
+    const count = (): number | undefined => market.state('AAA')?.bars('1m', -Infinity).length;
+    await feed.redis.sadd(pending, historyPendingMember('AAA', '1m'));
+    await feed.register(makeInstrument('AAA'));
+    await registry.refresh();
+    await write(1);
+
+    for (let call = 0; call < 30; call++) await load();
+    expect(count()).toBe(0);
+    expect(market.state('AAA')?.isHistoryAwaited).toBe(true);
+    await write(2);
+    await feed.redis.del(pending);
+    for (let call = 0; call < 3; call++) await load();
+
+    expect(count()).toBe(2);
+  });
+
+  test('looks again for bars of a symbol that it has given up, when a feed says that they came', async () => {
+    const pending = historyPendingKey(partitionOf('AAA', DEFAULT_PARTITION_COUNT));
+    const load = (): Promise<void> => registry.loadHistory(() => Promise.resolve());
+    await feed.register(makeInstrument('AAA'));
+    await registry.refresh();
+    for (let call = 0; call < 30; call++) await load();
+    expect(market.state('AAA')?.isHistoryAwaited).toBe(false);
+    await feed.redis.sadd(pending, historyPendingMember('AAA', '1m'));
+    await load();
+    const bar = { openTimeMs: MINUTE_MS, open: 10, high: 12, low: 8, close: 11 };
+    const bytes = Buffer.from(encodeBar({ ...bar, volume: 5, tradeCount: 2, turnover: 55 }));
+    await feed.redis.xadd(key('AAA', '1m'), `${String(MINUTE_MS)}-0`, BAR_FIELD, bytes);
+    await feed.redis.del(pending);
+
+    for (let call = 0; call < 3; call++) await load();
+
+    expect(market.state('AAA')?.bars('1m', -Infinity)).toHaveLength(1);
   });
 
   test('takes the bars around one that cannot be read, and passes over a key of another type', async () => {

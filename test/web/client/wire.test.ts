@@ -14,6 +14,7 @@ import {
 import { decodeServerFrame, encodeControlParts } from '../../../proto/server-frame-codec.ts';
 import {
   CHANNELS,
+  FEED_STATES,
   INTERVAL_MS,
   INTERVALS,
   type Interval,
@@ -119,6 +120,11 @@ const update: fc.Arbitrary<SymbolUpdate> = fc.record(
     bars: fc.array(bars, { minLength: 1, maxLength: 3 }),
     trades,
     gaps,
+    status: fc.record({
+      state: fc.constantFrom(...FEED_STATES),
+      detail: word,
+      sinceTimeMs: timeMs,
+    }),
   },
   { requiredKeys: ['symbolId', 'isSnapshot'] },
 );

@@ -1,6 +1,7 @@
 /** The whole page against a real WebSocket server. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SymbolUpdate } from '../../../proto/frames.ts';
+import type { FeedState } from '../../../proto/types.ts';
 import {
   startStreamServer,
   type Session,
@@ -253,6 +254,40 @@ describe('live dashboard', () => {
 
     expect(page.dashboard.connection.message).toBe('SIM has sent nothing for 18 s.');
     expect(view('SYM0').isStale).toBe(true);
+  });
+
+  test('marks what the feed says of a symbol, also where prices are fresh, until it is live again', async () => {
+    const session = await connect();
+    const status = (state: FeedState, detail = '') => ({
+      status: { state, detail, sinceTimeMs: page.clock.now - 2_000 },
+    });
+
+    session.send({}, [update(1, status('connecting', 'try 2'))], page.clock.now);
+    await page.until(() => view('SYM0').feed !== null);
+    expect(view('SYM0')).toMatchObject({
+      isStale: true,
+      feed: { state: 'connecting', detail: 'try 2', sinceMs: page.clock.now - 2_000 },
+    });
+    expect(view('SYM1')).toMatchObject({ isStale: false, feed: null });
+    expect(page.dashboard.connection.state).toBe('live');
+
+    session.send({}, [update(1, status('live'))], page.clock.now);
+    await page.until(() => view('SYM0').feed?.state === 'live');
+    expect(view('SYM0').isStale).toBe(false);
+    // Neither makes the other stale: a book that is fetched anew, and a market that is closed.
+    session.send({}, [update(1, status('resync'))], page.clock.now);
+    await page.until(() => view('SYM0').feed?.state === 'resync');
+    expect(view('SYM0').isStale).toBe(false);
+  });
+
+  test('forgets what the feed said with the snapshot of a server that does not know of it', async () => {
+    const session = await connect();
+    const status = { state: 'fatal', detail: '', sinceTimeMs: page.clock.now } as const;
+    session.send({}, [update(1, { status })], page.clock.now);
+    await page.until(() => view('SYM0').feed?.state === 'fatal');
+
+    session.send({}, [update(1, { isSnapshot: true })], page.clock.now);
+    await page.until(() => view('SYM0').feed?.state === 'live');
   });
 
   test('tells the server the data speed that was chosen, now and when the page is opened again', async () => {

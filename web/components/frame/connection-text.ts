@@ -36,7 +36,13 @@ const CATCH_UP_BANNER_MS = 500;
 
 /** Whether what the page shows can be fresh: connected, log readable, caught up. */
 export function isDataLive(state: ConnectionState): boolean {
-  return state === 'live' || state === 'slow' || state === 'feedDown';
+  return (
+    state === 'live' ||
+    state === 'slow' ||
+    state === 'feedDown' ||
+    state === 'feedLost' ||
+    state === 'feedStopped'
+  );
 }
 
 /**
@@ -98,6 +104,15 @@ export function chipText(connection: ConnectionView, nowMs: number): ChipText {
         word: 'Feed stalled',
         detail: ageSince(silentSinceMs(connection), nowMs),
       };
+    case 'feedLost':
+      return {
+        shape: 'retry',
+        tone: 'warn',
+        word: 'Feed lost',
+        detail: ageSince(connection.sinceMs, nowMs),
+      };
+    case 'feedStopped':
+      return { shape: 'exclamation', tone: 'bad', word: 'Feed stopped', detail: '' };
     case 'rejected':
       return { shape: 'exclamation', tone: 'bad', word: 'Not connected', detail: '' };
   }
@@ -147,6 +162,13 @@ export function bannerText(
       };
     case 'feedDown':
       return { tone: 'warn', text: stalledWords(connection, nowMs), canRetry: false };
+    case 'feedLost':
+    case 'feedStopped':
+      return {
+        tone: connection.state === 'feedLost' ? 'warn' : 'bad',
+        text: `${connection.message} Showing last known prices.`,
+        canRetry: false,
+      };
     case 'rejected':
       return {
         tone: 'bad',
@@ -192,7 +214,10 @@ function stalledWords(connection: ConnectionView, nowMs: number): string {
   const silent = connection.venues.filter((venue) => venue.isSilent);
   const names = silent.map((venue) => venue.venue).join(', ') || 'The feed';
   const verb = silent.length > 1 ? 'have' : 'has';
-  return `${names} ${verb} sent nothing for ${ageSince(silentSinceMs(connection), nowMs)}. Showing last known prices.`;
+  const silence = `${names} ${verb} sent nothing for ${ageSince(silentSinceMs(connection), nowMs)}.`;
+  // A feed that has died cannot take back what it said last.
+  const said = connection.feedWords === '' ? '' : ` ${connection.feedWords}`;
+  return `${silence}${said} Showing last known prices.`;
 }
 
 function ageSince(sinceMs: number, nowMs: number): string {

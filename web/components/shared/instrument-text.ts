@@ -10,13 +10,32 @@ import type { InstrumentView } from '../../state/views.ts';
 const LEGAL_FORM =
   /,? (?:Inc|Incorporated|Corp|Corporation|Company|Co|plc|Ltd|Limited|N\.V|S\.A|SE|AG|& Co)\b\.?.*$/;
 
+/** A symbol in two parts: of `BTC-USDT.BINANCE` the name and the venue; the venue is empty where it is not at the end. */
+export interface SymbolParts {
+  readonly ticker: string;
+  readonly venue: string;
+}
+
+/** Takes a symbol apart; a dot alone is no sign of a venue (`BRK.A`). */
+export function symbolParts(symbol: string, instrument: InstrumentView | null): SymbolParts {
+  const venue = instrument?.venue ?? '';
+  return venue !== '' && symbol.endsWith(`.${venue}`) && symbol.length > venue.length + 1
+    ? { ticker: symbol.slice(0, -venue.length - 1), venue }
+    : { ticker: symbol, venue: '' };
+}
+
 /**
  * A name for a narrow row: of `Bitcoin / US dollar` the traded side (the symbol names the other), of a
- * company its name without the legal form.
+ * company its name without the legal form. Where the symbol names its venue, that comes first, and a name that
+ * only repeats the symbol is left out.
  */
 export function shortName(instrument: InstrumentView | null): string {
-  const name = instrument?.displayName.split(' / ')[0] ?? '';
-  return name.replace(LEGAL_FORM, '');
+  if (instrument === null) return '';
+  const name = (instrument.displayName.split(' / ')[0] ?? '').replace(LEGAL_FORM, '');
+  const { ticker, venue } = symbolParts(instrument.symbol, instrument);
+  if (venue === '') return name;
+  const isRepeated = ticker === name || ticker.startsWith(`${name}-`);
+  return isRepeated || name === '' ? venue : `${venue} · ${name}`;
 }
 
 /** A server's reason (`no feed offers "X"`) as a sentence; empty stays empty. */

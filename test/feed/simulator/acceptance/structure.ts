@@ -67,5 +67,7 @@ function faultOf(tick: Tick, tickSize: number): string | null {
     }
     case 'gap':
       return 'a gap, of which the simulator has none';
+    case 'status':
+      return 'a status, of which the simulator has none';
   }
 }

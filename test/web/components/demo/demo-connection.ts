@@ -10,6 +10,8 @@ const STATES: readonly ConnectionState[] = [
   'logDown',
   'logFull',
   'feedDown',
+  'feedLost',
+  'feedStopped',
   'slow',
   'live',
 ];
@@ -30,7 +32,8 @@ export function demoConnection(state: string, nowMs: number): ConnectionView {
   const known = STATES.find((candidate) => candidate === state) ?? 'live';
   const isFlowing = known === 'live' || known === 'slow';
   const isSocketOpen =
-    isFlowing || ['catchingUp', 'logDown', 'logFull', 'feedDown'].includes(known);
+    isFlowing ||
+    ['catchingUp', 'logDown', 'logFull', 'feedDown', 'feedLost', 'feedStopped'].includes(known);
   return {
     state: known,
     message:
@@ -38,7 +41,12 @@ export function demoConnection(state: string, nowMs: number): ConnectionView {
         ? 'This page is too old for the server. Reload it to get the current version.'
         : known === 'logFull'
           ? 'The market data log (Redis) is full and takes no new prices. Give it more memory: it then goes on by itself, and what was missed is marked in the chart.'
-          : '',
+          : known === 'feedLost'
+            ? 'Feed of SIM reconnecting: connection lost, next try in 2 s.'
+            : known === 'feedStopped'
+              ? 'Feed of SIM stopped: the API key was refused.'
+              : '',
+    feedWords: '',
     sinceMs: known === 'catchingUp' ? began - 1_000 : began - 18_000,
     catchUpCount: known === 'catchingUp' ? 50 : 0,
     caughtUpCount: known === 'catchingUp' ? 31 : 0,

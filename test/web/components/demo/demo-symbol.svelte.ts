@@ -58,6 +58,7 @@ export class DemoSymbol implements SymbolStore {
       isStale: start.isFrozen || symbol === 'GE',
       error: instrument === null ? `“${symbol}” isn’t offered by this feed.` : '',
       isRetried: false,
+      feed: null,
     };
     if (!isKnown) return;
     const points = new Float64Array(60);

@@ -16,6 +16,7 @@ function connection(change: Partial<ConnectionView>): ConnectionView {
   return {
     state: 'live',
     message: '',
+    feedWords: '',
     catchUpCount: 0,
     caughtUpCount: 0,
     sinceMs: NOW - 18_000,

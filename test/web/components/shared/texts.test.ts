@@ -6,9 +6,11 @@ import {
   priceText,
   reasonSentence,
   shortName,
+  symbolParts,
 } from '../../../../web/components/shared/instrument-text.ts';
 import { hasPipFraction, priceParts } from '../../../../web/components/shared/price-parts.ts';
 import { offsetText, timeText, zoneName } from '../../../../web/components/shared/zone-clocks.ts';
+import type { InstrumentView } from '../../../../web/state/views.ts';
 import { demoInstruments } from '../demo/demo-instruments.ts';
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
@@ -80,6 +82,26 @@ describe('prices', () => {
     expect(shortName(named('AAPL'))).toBe('Apple');
     expect(shortName(named('BRK.A'))).toBe('Berkshire Hathaway');
     expect(shortName(null)).toBe('');
+  });
+
+  test('names the venue in a line of its own where the symbol ends with it', () => {
+    const at = (symbol: string, venue: string, displayName: string): InstrumentView => ({
+      ...named('BTC-USD'),
+      symbol,
+      venue,
+      displayName,
+    });
+    const pair = at('BTC-USDT.BINANCE', 'BINANCE', 'BTC / USDT');
+    expect(symbolParts(pair.symbol, pair)).toEqual({ ticker: 'BTC-USDT', venue: 'BINANCE' });
+    expect(shortName(pair)).toBe('BINANCE');
+
+    const stock = at('AAPL.ALPACA', 'ALPACA', 'Apple Inc. Common Stock');
+    expect(symbolParts(stock.symbol, stock)).toEqual({ ticker: 'AAPL', venue: 'ALPACA' });
+    expect(shortName(stock)).toBe('ALPACA · Apple');
+
+    const share = at('BRK.A', 'NYSE', 'Berkshire Hathaway Inc.');
+    expect(symbolParts(share.symbol, share)).toEqual({ ticker: 'BRK.A', venue: '' });
+    expect(symbolParts('AAPL.ALPACA', null)).toEqual({ ticker: 'AAPL.ALPACA', venue: '' });
   });
 });
 

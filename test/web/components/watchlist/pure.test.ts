@@ -112,6 +112,31 @@ describe('row status', () => {
     expect(rowStatus({ ...view, isStale: true }, 'live').kind).toBe('stale');
   });
 
+  test('says in a word what the feed says, unless all rows are frozen', () => {
+    const feed = { word: 'Feed lost', sentence: 'Feed reconnecting', tone: 'warn' } as const;
+    const told = { kind: 'told', word: 'Feed lost', text: 'Feed reconnecting' };
+
+    expect(rowStatus({ ...view, isStale: true }, 'live', feed)).toEqual(told);
+    expect(rowStatus(view, 'live', feed)).toEqual(told);
+    expect(rowStatus(view, 'reconnecting', feed).kind).toBe('frozen');
+    expect(rowStatus({ ...view, last: null }, 'live', feed)).toEqual({
+      kind: 'error',
+      text: 'Feed reconnecting',
+    });
+    expect(rowStatus({ ...view, last: null }, 'connecting', feed).kind).toBe('loading');
+  });
+
+  test('shows the age of a price where the feed has no word for it, and why behind that', () => {
+    const feed = { word: '', sentence: 'No data for longer than usual', tone: 'warn' } as const;
+
+    expect(rowStatus({ ...view, isStale: true }, 'live', feed)).toEqual({
+      kind: 'stale',
+      lastTickMs: 1_000,
+      text: 'No data for longer than usual',
+    });
+    expect(rowStatus(view, 'live', feed).kind).toBe('fresh');
+  });
+
   test('gives the reason when the symbol cannot be had', () => {
     expect(rowStatus({ ...view, error: 'Not offered.' }, 'live')).toEqual({
       kind: 'error',
