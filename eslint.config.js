@@ -56,9 +56,40 @@ export default ts.config(
     'feed imports proto only; processes meet in Redis.',
   ),
   forbid(
-    ['feed/simulator/**/*.ts', 'feed/venues/*/map*.ts'],
-    ['**/server/**', '**/web/**', ...IO],
-    'Simulator and venue mappers are pure: time and randomness come in as arguments.',
+    ['feed/simulator/**/*.ts', 'feed/venues/**/*.ts'],
+    [
+      '**/server/**',
+      '**/web/**',
+      '**/live/**',
+      '**/publisher/**',
+      '**/files/**',
+      '**/lines/**',
+      ...IO,
+    ],
+    'Simulator and venues are pure: time and randomness come in as arguments, feed/live does the rest.',
+  ),
+  forbid(
+    ['feed/live/holes/**/*.ts'],
+    ['**/server/**', '**/web/**', '**/http/**', '**/publisher/**', ...IO],
+    'Holes are pure: what is to be fetched is told, and who fetches it stands above.',
+  ),
+  forbid(
+    ['feed/live/*.ts', 'feed/live/http/**/*.ts'],
+    [
+      '**/server/**',
+      '**/web/**',
+      '**/files/**',
+      '**/lines/**',
+      '**/adapter/**',
+      '**/config/**',
+      'ioredis',
+    ],
+    'Imports run main -> open-source -> live -> venues.',
+  ),
+  forbid(
+    ['feed/{files,replay,lines}/**/*.ts'],
+    ['**/server/**', '**/web/**', '**/publisher/**', '**/config/**', 'ioredis', 'ws'],
+    'Files and lines know no network.',
   ),
   forbid(
     ['server/**/*.ts'],

@@ -1,7 +1,8 @@
 /** One run of the feed: source into publisher, a summary now and then, and an orderly end. */
 import type { Logger } from 'pino';
 import type { MarketDataError } from '../proto/errors.ts';
-import type { FeedConfig } from './config.ts';
+import type { Instrument } from '../proto/types.ts';
+import type { FeedConfig } from './config/parse.ts';
 import { Publisher } from './publisher/publisher.ts';
 import type { TickSource } from './source.ts';
 
@@ -39,15 +40,15 @@ export async function runFeed(run: FeedRun): Promise<void> {
     ...config,
     logger: logger.child({ component: 'publisher' }),
     nowMs,
-    missesPauses: !source.canWait,
+    missesPauses: source.missesPauses ?? !source.canWait,
     onPublishing,
     onFatal: (error) => {
       fatal = error;
       stop();
     },
   });
-  // Pages list instruments in the order in which the source names them.
-  publisher.register(source.instruments.map((one, index) => ({ rank: index + 1, ...one })));
+  const register = createRegister(publisher);
+  register(source.instruments);
   const stopped = new Promise<void>((resolve) => {
     stopping.signal.addEventListener('abort', () => {
       resolve();
@@ -61,11 +62,12 @@ export async function runFeed(run: FeedRun): Promise<void> {
     await placeBehindLog(source, publisher, stopped, logger);
     for await (const batch of source) {
       if (stopping.signal.aborted) break;
+      register(source.takeInstruments?.() ?? []);
       const room = publisher.publish(batch);
       if (source.canWait) await Promise.race([room, stopped]);
     }
     if (!stopping.signal.aborted) {
-      logger.info({ source: source.counts() }, 'source has ended, writing what is left');
+      logger.info({ source: happened(source.counts()) }, 'source has ended, writing what is left');
       await Promise.race([Promise.all([publisher.whenEmpty(), history]), stopped]);
     }
   } finally {
@@ -76,9 +78,19 @@ export async function runFeed(run: FeedRun): Promise<void> {
     const counts = publisher.counts();
     if (unwrittenTicks > 0)
       logger.warn({ unwrittenTicks }, 'ended with ticks that Redis did not take');
-    logger.info({ ...counts, source: source.counts() }, 'feed ended');
+    logger.info({ ...counts, source: happened(source.counts()) }, 'feed ended');
   }
   if (fatal !== undefined) throw fatal;
+}
+
+/** Makes the function that tells the publisher of instruments, the first ones and later ones. */
+function createRegister(publisher: Publisher): (instruments: readonly Instrument[]) => void {
+  let count = 0;
+  return (instruments) => {
+    if (count > 0 && instruments.length === 0) return;
+    // Pages list instruments in the order in which the source names them.
+    publisher.register(instruments.map((one) => ({ rank: ++count, ...one })));
+  };
 }
 
 /** Lets a source that can do so start behind what the log has of it. */
@@ -103,7 +115,12 @@ async function writeHistory(
   logger: Logger,
 ): Promise<void> {
   if (source.history === undefined) return;
-  await publisher.publishHistory(source.history());
+  try {
+    await publisher.publishHistory(source.history());
+  } catch (err) {
+    // The ticks do not depend on it.
+    logger.error({ err }, 'history could not be had');
+  }
   const { historyBars } = publisher.counts();
   if (historyBars > 0) logger.info({ historyBars }, 'history written');
 }
@@ -118,8 +135,13 @@ function summarise(source: TickSource, publisher: Publisher, logger: Logger): ()
     const droppedNow = trade + quote + depth;
     const droppedBefore = before.dropped.trade + before.dropped.quote + before.dropped.depth;
     before = counts;
-    const fields = { ticksPerSecond, ...counts, source: source.counts() };
+    const fields = { ticksPerSecond, ...counts, source: happened(source.counts()) };
     if (droppedNow > droppedBefore) logger.warn(fields, 'summary: ticks were dropped');
     else logger.info(fields, 'summary');
   };
+}
+
+/** Counts of what did happen: a venue has dozens, most of them of faults. */
+function happened(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
 }

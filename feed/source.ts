@@ -14,18 +14,28 @@ export interface HistoryChunk {
 /**
  * A simulator, a recording, a venue: one place where ticks come from.
  *
- * Iterated once. Every tick is of one of `instruments`, valid by `tickFault` of proto/validate.ts
+ * Iterated once. Every tick is of an instrument that was told before, valid by `tickFault` of proto/validate.ts
  * unless the source was asked for dirt, and `receivedTimeMs` never goes back (see received-clock.ts). A source that
  * knows that it has missed something says so by a gap tick of each symbol concerned.
  */
 export interface TickSource extends AsyncIterable<readonly Tick[]> {
-  /** Everything that can tick, known before the first batch; symbols are unique. */
+  /** Everything that can tick, as far as it is known before the first batch; symbols are unique. */
   readonly instruments: readonly Instrument[];
+  /**
+   * Instruments that became known since the last call, or since `instruments`; asked after each batch is had and
+   * before its ticks are published. Absent: no others will come.
+   */
+  takeInstruments?(): readonly Instrument[];
   /**
    * Whether the source may be held back while there is no room for its ticks (a file can wait, so that
    * nothing of it is lost). False: its market goes on regardless, and what finds no room is dropped and counted.
    */
   readonly canWait: boolean;
+  /**
+   * Whether something was missed while no feed ran, so that a gap is marked between an earlier run and this one.
+   * Absent: where it cannot wait.
+   */
+  readonly missesPauses?: boolean;
   /**
    * Tells a source that makes its own venue times, before it is iterated, up to where the log has its symbols. It
    * starts behind that: what it gave in an earlier run is not given once more.

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { isInstalled, nodeProblem } from './installed.mjs';
 
-const COMMANDS = ['start', 'test', 'feed'];
+const COMMANDS = ['start', 'test', 'feed', 'adapter'];
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
 
 /** Ends the process with a message. */

@@ -1,4 +1,4 @@
-/** `npm run feed`: one more feed beside a running Tickwire, or into a Redis of the user's own. */
+/** `npm run feed`: one more feed beside a running Tickwire, or into a Redis of the user's own; or a command of it. */
 import { dataDirectory } from './data-directory.ts';
 import { probeRedis } from './redis/probe-redis.ts';
 import { readNote } from './redis/private-redis.ts';
@@ -12,7 +12,8 @@ import { programArgs, runOnce } from './run-once.ts';
  */
 export async function run(args: readonly string[]): Promise<number> {
   const program = programArgs('feed/main.ts', args);
-  if (args.includes('--help') || args.includes('-h')) return runOnce(program, {});
+  const needsNoRedis = ['record', 'symbols'].includes(args[0] ?? '');
+  if (needsNoRedis || args.includes('--help') || args.includes('-h')) return runOnce(program, {});
   const given = process.env['REDIS_URL'];
   if (given !== undefined && given !== '') return runOnce(program, {});
   const note = readNote(dataDirectory(process.env));

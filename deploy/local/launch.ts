@@ -152,6 +152,8 @@ class Launch {
       env,
       readyKind: 'publishing',
       finishedKind: 'finished',
+      givenUpKind: 'gaveUp',
+      inheritsInput: this.#options.feedReadsInput,
     });
     this.#processes.feed = feed;
     feed.start();
@@ -245,6 +247,9 @@ class Launch {
       },
       onFinished: () => {
         this.say(`${spec.name} has come to its end; the rest goes on`);
+      },
+      onGaveUp: () => {
+        this.say(`${spec.name} has given up, its message stands above; the rest goes on`);
       },
       onRefused: (how) => {
         this.#refuse(new Error(`${spec.name} could not start (${how}); its message stands above`));

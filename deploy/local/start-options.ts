@@ -1,6 +1,6 @@
 /** Flags and environment of `npm start`: read, checked together, everything else goes to the feed. */
 import { z } from 'zod';
-import { parseFeedConfig } from '../../feed/config.ts';
+import { parseFeedConfig, type ParsedConfig } from '../../feed/config/parse.ts';
 import { withoutPassword } from './redis/probe-redis.ts';
 
 /** Flags with a value, and what they set. */
@@ -51,6 +51,8 @@ export interface StartOptions {
   readonly shouldWatch: boolean;
   /** Everything that is not a flag of the launcher, in order. */
   readonly feedArgs: readonly string[];
+  /** Whether the feed takes its ticks from standard input. */
+  readonly feedReadsInput: boolean;
 }
 
 /** Outcome of reading the command line. */
@@ -101,7 +103,8 @@ export function parseStartOptions(
     problems.push('TLS_CERT_FILE, TLS_KEY_FILE: expected both or none of them, got one');
   }
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => describe(issue, given)));
-  if (!switches.has('--no-feed')) problems.push(...feedProblems(feedArgs, given));
+  const feed = switches.has('--no-feed') ? undefined : readFeed(feedArgs, given);
+  if (feed?.kind === 'invalid') problems.push(...feed.problems);
   if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems };
   const { PORT, HOST, LOG_LEVEL, REDIS_URL, TLS_CERT_FILE, TLS_KEY_FILE, WEB_ROOT } = parsed.data;
   return {
@@ -121,19 +124,18 @@ export function parseStartOptions(
       shouldFeed: !switches.has('--no-feed'),
       shouldWatch: switches.has('--watch'),
       feedArgs,
+      feedReadsInput: feed?.kind === 'run' && feed.config.source.kind === 'stdin',
     },
   };
 }
 
-/** What the feed would refuse, known before anything is started for it. */
-function feedProblems(
+/** What the feed would do, or refuse, known before anything is started for it. */
+function readFeed(
   args: readonly string[],
   given: Readonly<Record<string, string | undefined>>,
-): readonly string[] {
+): ParsedConfig {
   // These two are the launcher's own to judge.
-  const variables = { ...given, REDIS_URL: undefined, LOG_LEVEL: undefined };
-  const parsed = parseFeedConfig(args, variables);
-  return parsed.kind === 'invalid' ? parsed.problems : [];
+  return parseFeedConfig(args, { ...given, REDIS_URL: undefined, LOG_LEVEL: undefined });
 }
 
 interface Flags {

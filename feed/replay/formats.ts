@@ -1,4 +1,4 @@
-/** Venues whose recordings can be replayed, by the name that `--venue-format` takes. */
+/** Venues whose recordings without a header can be replayed, by the name that `--venue-format` takes. */
 import { BinanceMapper } from '../venues/binance/map.ts';
 import { BinanceScanner } from '../venues/binance/scan.ts';
 import type { VenueFormat } from '../venues/venue-mapper.ts';

@@ -1,50 +1,79 @@
-/** Replays recorded venue frames through the venue's mapper, at their own pace or faster. */
-import { isMarketDataError } from '../../proto/errors.ts';
+/** Plays files of records as a source of ticks, at their own pace or faster. */
 import type { Instrument, Tick } from '../../proto/types.ts';
 import type { Clock } from '../clock.ts';
 import { ReceivedClock } from '../received-clock.ts';
 import type { TickSource } from '../source.ts';
-import type { VenueFormat, VenueMapper } from '../venues/venue-mapper.ts';
-import { mergeRecordings, type PlacedRecord } from './merge.ts';
-import { scanRecordings, type RecordingScan } from './scan-recording.ts';
+import type { VenueFormat } from '../venues/venue-mapper.ts';
+import { createPlainRecordings } from './plain-recording.ts';
+import { RecordMerger } from './merge.ts';
+import type { FilePass, RecordFile } from './record-file.ts';
+import { scanFiles, type FilesScan } from './scan-files.ts';
 import { windowOf, type Moment, type TimeWindow } from './time-window.ts';
 
 /** Shortest wait between two batches of a paced replay, milliseconds. */
 const STEP_MS = 5;
-/** Ticks of a batch, at most (one frame may overshoot). */
+/** Ticks of a batch, at most (one record may overshoot). */
 const MAX_BATCH_TICKS = 512;
 /** A paced replay that is later than this goes on from where it is instead of rushing, milliseconds. */
 const MAX_LAG_MS = 500;
 const MINUTE_MS = 60_000;
-/** Room between two passes for frames that were received out of order of their venue times, milliseconds. */
+/** Room between two passes for records that were received out of order of their venue times, milliseconds. */
 const PASS_MARGIN_MS = 1_000;
 
-export interface ReplayOptions {
-  /** Recordings, merged by receive time; at least one. */
-  readonly paths: readonly string[];
-  readonly format: VenueFormat;
+/** How files are played, whatever is in them. */
+export interface PlayOptions {
   /** Times as fast as recorded, > 0; Infinity: as fast as the ticks are taken. */
   readonly speed: number;
   /** Starts over at the end, for ever. */
   readonly isLooped: boolean;
-  /** First moment that is replayed. Absent: the start. Frames before it are read for the books only. */
+  /** First moment that is played. Absent: the start. Records before it are read for the books only. */
   readonly from?: Moment;
-  /** First moment that is not replayed any more. Absent: the end. */
+  /** First moment that is not played any more. Absent: the end. */
   readonly to?: Moment;
   readonly clock: Clock;
   /** Hears once of each line that is skipped. */
   readonly onBadLine: (path: string, lineNumber: number, fault: string) => void;
+  /** Aborted: looking through the files ends early. */
+  readonly signal?: AbortSignal;
+}
+
+export interface FilesReplayOptions extends PlayOptions {
+  /** Merged by the times of their records; at least one. */
+  readonly files: readonly RecordFile[];
+}
+
+export interface ReplayOptions extends PlayOptions {
+  /** Recordings without a header, merged by receive time; at least one. */
+  readonly paths: readonly string[];
+  readonly format: VenueFormat;
+}
+
+/** What `openReplay` gives. */
+export interface OpenedReplay {
+  readonly source: ReplaySource;
+  readonly scan: FilesScan;
 }
 
 /**
- * Scans the files for their instruments and makes them a source.
+ * Scans recordings without a header for their instruments and makes them a source.
  *
  * @throws {MarketDataError} ERR_SOURCE_UNREADABLE when a file cannot be read or holds nothing of the venue.
  */
-export async function openReplay(
-  options: ReplayOptions,
-): Promise<{ readonly source: ReplaySource; readonly scan: RecordingScan }> {
-  const scan = await scanRecordings(options.paths, options.format);
+export async function openReplay({
+  paths,
+  format,
+  ...options
+}: ReplayOptions): Promise<OpenedReplay> {
+  return openFilesReplay({ ...options, files: createPlainRecordings(paths, format) });
+}
+
+/**
+ * Scans files for their instruments and makes them a source.
+ *
+ * @throws {MarketDataError} ERR_SOURCE_UNREADABLE when a file cannot be read or holds nothing of its format.
+ */
+export async function openFilesReplay(options: FilesReplayOptions): Promise<OpenedReplay> {
+  const scan = await scanFiles(options.files, options.signal);
   return { source: new ReplaySource(options, scan), scan };
 }
 
@@ -62,32 +91,36 @@ export async function openReplay(
 export class ReplaySource implements TickSource {
   readonly instruments: readonly Instrument[];
   readonly canWait = true;
-  readonly #options: ReplayOptions;
-  readonly #scan: RecordingScan;
+  readonly #options: FilesReplayOptions;
+  readonly #scan: FilesScan;
   readonly #window: TimeWindow;
+  readonly #instruments: ReadonlyMap<string, Instrument>;
   readonly #tradeIdSpans: ReadonlyMap<string, number>;
   readonly #passLengthMs: number;
   readonly #closing = new AbortController();
-  readonly #counts = { frames: 0, badLines: 0, passes: 0, lateMs: 0 };
+  readonly #counts = { records: 0, badLines: 0, passes: 0, lateMs: 0 };
   readonly #batches: AsyncGenerator<readonly Tick[]>;
   readonly #receivedClock: ReceivedClock;
   #firstPass = 0;
-  #mapper: VenueMapper;
+  #filePasses: readonly FilePass[] = [];
   #receivedTimeMs = 0;
 
-  constructor(options: ReplayOptions, scan: RecordingScan) {
+  constructor(options: FilesReplayOptions, scan: FilesScan) {
     this.#options = options;
     this.#receivedClock = new ReceivedClock(options.clock);
     this.#scan = scan;
     this.instruments = scan.instruments.map(({ instrument }) => instrument);
+    this.#instruments = new Map(this.instruments.map((one) => [one.symbol, one]));
     this.#tradeIdSpans = new Map(
-      scan.instruments.map(({ instrument, tradeIdSpan }) => [instrument.symbol, tradeIdSpan]),
+      scan.instruments.map(({ instrument, lowestTradeId, highestTradeId }) => [
+        instrument.symbol,
+        Math.max(0, highestTradeId - lowestTradeId + 1),
+      ]),
     );
     this.#window = windowOf(scan.firstTimeUs, options.from, options.to);
     const { fromUs, toUs } = this.#window;
     const lengthMs = (Math.min(toUs, scan.lastTimeUs) - Math.max(fromUs, scan.firstTimeUs)) / 1000;
     this.#passLengthMs = Math.ceil((lengthMs + PASS_MARGIN_MS) / MINUTE_MS) * MINUTE_MS;
-    this.#mapper = options.format.createMapper(this.instruments);
     this.#batches = this.#run();
   }
 
@@ -108,7 +141,13 @@ export class ReplaySource implements TickSource {
   }
 
   counts(): Readonly<Record<string, number>> {
-    return { ...this.#mapper.counts(), ...this.#counts };
+    const counts: Record<string, number> = {};
+    for (const pass of this.#filePasses) {
+      for (const [name, count] of Object.entries(pass.counts())) {
+        counts[name] = (counts[name] ?? 0) + count;
+      }
+    }
+    return { ...counts, ...this.#counts };
   }
 
   async close(): Promise<void> {
@@ -117,87 +156,96 @@ export class ReplaySource implements TickSource {
   }
 
   async *#run(): AsyncGenerator<readonly Tick[]> {
+    const { files, isLooped } = this.#options;
     for (let pass = this.#firstPass; !this.#closing.signal.aborted; pass++) {
-      this.#mapper = this.#options.format.createMapper(this.instruments);
+      this.#filePasses = files.map((file) => file.play(this.#instruments, pass));
+      const merger = new RecordMerger(
+        this.#filePasses.map((filePass, index) => ({
+          path: files[index]?.path ?? '',
+          pass: filePass,
+        })),
+        (fileIndex, lineNumber, fault) => {
+          this.#reportBadLine(pass, fileIndex, lineNumber, fault);
+        },
+      );
       let tickCount = 0;
-      for await (const batch of this.#pass(pass)) {
-        tickCount += batch.length;
-        yield batch;
+      try {
+        for await (const batch of this.#pass(pass, merger)) {
+          tickCount += batch.length;
+          yield batch;
+        }
+      } finally {
+        await merger.close();
       }
       this.#counts.passes += 1;
       // A loop over nothing would only burn the processor.
-      if (!this.#options.isLooped || tickCount === 0) return;
+      if (!isLooped || tickCount === 0) return;
     }
   }
 
-  async *#pass(pass: number): AsyncGenerator<readonly Tick[]> {
-    const { clock, speed, paths } = this.#options;
+  async *#pass(pass: number, merger: RecordMerger): AsyncGenerator<readonly Tick[]> {
+    const { clock, speed } = this.#options;
     const { fromUs, toUs } = this.#window;
     const { signal } = this.#closing;
     let startedMs = clock.elapsedMs();
     let startUs: number | undefined;
     let batch: Tick[] = [];
     this.#stamp();
-    const records = mergeRecordings(paths, (fileIndex, lineNumber, fault) => {
-      this.#reportBadLine(pass, fileIndex, lineNumber, fault);
-    });
-    for await (const group of records) {
-      for (const record of group) {
-        if (signal.aborted || record.receivedTimeUs >= toUs) {
-          if (batch.length > 0) yield batch;
-          return;
+    for (;;) {
+      const record = merger.take();
+      if (record === undefined) {
+        if (signal.aborted || !(await merger.refill())) break;
+        continue;
+      }
+      const { timeUs, ticks } = record;
+      if (signal.aborted || timeUs >= toUs) break;
+      this.#counts.records += 1;
+      if (timeUs < fromUs) continue;
+      if (speed !== Infinity) {
+        if (startUs === undefined) {
+          startUs = timeUs;
+          startedMs = clock.elapsedMs();
         }
-        const ticks = this.#map(record, pass);
-        if (record.receivedTimeUs < fromUs) continue;
-        if (speed !== Infinity) {
-          if (startUs === undefined) {
-            startUs = record.receivedTimeUs;
-            startedMs = clock.elapsedMs();
-          }
-          const dueMs = startedMs + (record.receivedTimeUs - startUs) / 1000 / speed;
-          if (batch.length > 0 && clock.elapsedMs() < dueMs) {
-            yield batch;
-            batch = [];
-          }
-          // Asked again: whoever takes the batches may have been slow.
-          const waitMs = dueMs - clock.elapsedMs();
-          if (waitMs > 0) await clock.sleep(Math.max(waitMs, STEP_MS), signal);
-          if (waitMs < -MAX_LAG_MS) {
-            startedMs -= waitMs;
-            this.#counts.lateMs -= Math.round(waitMs);
-          }
-          if (batch.length === 0) this.#stamp();
-        }
-        for (const tick of ticks) batch.push(this.#place(tick, pass));
-        if (batch.length >= MAX_BATCH_TICKS) {
+        const dueMs = startedMs + (timeUs - startUs) / 1000 / speed;
+        if (batch.length > 0 && clock.elapsedMs() < dueMs) {
           yield batch;
           batch = [];
-          this.#stamp();
         }
+        // Asked again: whoever takes the batches may have been slow.
+        const waitMs = dueMs - clock.elapsedMs();
+        if (waitMs > 0) await clock.sleep(Math.max(waitMs, STEP_MS), signal);
+        if (waitMs < -MAX_LAG_MS) {
+          startedMs -= waitMs;
+          this.#counts.lateMs -= Math.round(waitMs);
+        }
+        if (batch.length === 0) this.#stamp();
+      }
+      for (const tick of ticks) batch.push(this.#place(tick, pass));
+      if (batch.length >= MAX_BATCH_TICKS) {
+        yield batch;
+        batch = [];
+        this.#stamp();
       }
     }
     if (batch.length > 0) yield batch;
   }
 
-  #map(record: PlacedRecord, pass: number): Tick[] {
-    this.#counts.frames += 1;
-    try {
-      return this.#mapper.map(
-        record.frame,
-        Math.floor(record.receivedTimeUs / 1000),
-        this.#scan.onlySymbols[record.fileIndex],
-      );
-    } catch (error) {
-      if (!isMarketDataError(error)) throw error;
-      this.#reportBadLine(pass, record.fileIndex, record.lineNumber, error.message);
-      return [];
-    }
-  }
-
   #place(tick: Tick, pass: number): Tick {
     const venueTimeMs = tick.venueTimeMs + pass * this.#passLengthMs;
     const receivedTimeMs = this.#receivedTimeMs;
-    if (tick.kind !== 'trade' || pass === 0) return { ...tick, venueTimeMs, receivedTimeMs };
+    if (pass === 0) return { ...tick, venueTimeMs, receivedTimeMs };
+    if (tick.kind === 'gap') {
+      const shiftMs = pass * this.#passLengthMs;
+      const { fromMs, toMs } = tick;
+      return {
+        ...tick,
+        venueTimeMs,
+        receivedTimeMs,
+        fromMs: fromMs + shiftMs,
+        toMs: toMs + shiftMs,
+      };
+    }
+    if (tick.kind !== 'trade') return { ...tick, venueTimeMs, receivedTimeMs };
     const tradeId = this.#shiftTradeId(tick.symbol, tick.tradeId, pass);
     return { ...tick, venueTimeMs, receivedTimeMs, tradeId };
   }
@@ -215,6 +263,6 @@ export class ReplaySource implements TickSource {
   #reportBadLine(pass: number, fileIndex: number, lineNumber: number, fault: string): void {
     if (pass > this.#firstPass) return;
     this.#counts.badLines += 1;
-    this.#options.onBadLine(this.#options.paths[fileIndex] ?? '', lineNumber, fault);
+    this.#options.onBadLine(this.#options.files[fileIndex]?.path ?? '', lineNumber, fault);
   }
 }

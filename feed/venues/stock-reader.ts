@@ -1,6 +1,7 @@
 /** What the mappers of stock venues share: numbers, times and counts of their events; pure. */
-import type { Quote } from '../../proto/types.ts';
+import type { Quote, Trade } from '../../proto/types.ts';
 import { isExact, scaleNumber } from './json-number.ts';
+import { pastTime } from './past-trade.ts';
 import { showValue as show } from './protocol-fault.ts';
 import type { VenueInstrument } from './venue-mapper.ts';
 import { isAbsurdTime } from './venue-time.ts';
@@ -16,6 +17,13 @@ const STOCK_TICK_SIZE = 100;
 const STOCK_SIZE_DECIMALS = 6;
 /** Stocks begin their day at 04:00 in New York: 08:00 UTC in summer, 09:00 in winter. */
 const STOCK_DAY_START_MINUTE_UTC = 480;
+/** With room for `.VENUE` in the 64 characters of a symbol. */
+const STOCK_NAME = /^[\x21-\x7e]{1,48}$/;
+
+/** Whether a name of a venue's list can be one of our symbols; lists of stocks hold odd ones. */
+export function isStockName(name: unknown): name is string {
+  return typeof name === 'string' && STOCK_NAME.test(name);
+}
 
 /** A stock as instrument: `AAPL` of `ALPACA` is `AAPL.ALPACA`. */
 export function stockInstrument(
@@ -99,6 +107,26 @@ export class StockReader extends WireReader {
       bidSize,
       askPrice,
       askSize,
+    };
+  }
+
+  /**
+   * A trade of the past, marked as fetched afterwards; when it was received is said by whoever fetched it. An absurd
+   * time becomes 0.
+   */
+  pastTrade(
+    { symbol }: WireMarket,
+    trade: Pick<Trade, 'venueTimeMs' | 'price' | 'size' | 'tradeId'>,
+  ): Trade {
+    const venueTimeMs = pastTime(trade.venueTimeMs);
+    return {
+      kind: 'trade',
+      symbol,
+      aggressorSide: 'unknown',
+      isBackfill: true,
+      ...trade,
+      venueTimeMs,
+      receivedTimeMs: venueTimeMs,
     };
   }
 

@@ -43,7 +43,9 @@ export class TradeSequence {
     this.#lastId = value;
     this.#lastLongId = Number.isSafeInteger(value) ? undefined : BigInt(id);
     this.#timeMs = timeMs;
-    return hasStarted ? { kind: 'new', lostTrades: distance - 1, previousTimeMs } : FIRST;
+    // An id may have any number of digits, a count has not.
+    const lostTrades = Math.min(distance - 1, Number.MAX_SAFE_INTEGER);
+    return hasStarted ? { kind: 'new', lostTrades, previousTimeMs } : FIRST;
   }
 
   /** Whether trades up to this id were seen, or older ones than any seen. */

@@ -55,7 +55,7 @@ export interface BookFault {
   readonly symbol: string;
   /**
    * `gap`: updates were missed; `checksum`: the venue's sum differs from ours; `crossed`: the best bid is not
-   * below the best ask; `noSnapshot`: an update came for a book that has no snapshot.
+   * below the best ask; `noSnapshot`: an update came for a book, or a part of one, of which there is no snapshot.
    */
   readonly reason: 'gap' | 'checksum' | 'crossed' | 'noSnapshot';
 }
@@ -82,5 +82,14 @@ export type ControlFrame =
   | { readonly kind: 'pong' }
   /** The venue is about to close the connection. */
   | { readonly kind: 'closingSoon'; readonly message: string }
-  /** State of the venue in its own word, e.g. `online`. */
-  | { readonly kind: 'status'; readonly state: string };
+  /**
+   * State of the venue in its own word, e.g. `online`. `isTrading`: whether it matches orders in that state; absent
+   * where the state says nothing about that.
+   */
+  | { readonly kind: 'status'; readonly state: string; readonly isTrading?: boolean }
+  /** The venue has suspended trading of a symbol, or begun it again. `symbol`: native; `message`: why, for people. */
+  | {
+      readonly kind: 'halted' | 'resumed';
+      readonly symbol: string;
+      readonly message: string;
+    };

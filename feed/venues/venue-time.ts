@@ -1,6 +1,10 @@
 /** Reads the times that venues write, and recognises absurd ones; pure. */
 
 const DAY_MS = 86_400_000;
+/** 2001-01-01: no time that we are told is from before. */
+const EARLIEST_MS = 978_307_200_000;
+/** The last one of 13 digits, in 2286. */
+const LATEST_MS = 9_999_999_999_999;
 
 /**
  * Reads an ISO 8601 / RFC 3339 time.
@@ -41,6 +45,14 @@ export function parseIsoTime(text: string): number {
 /** Whether a venue's time cannot be meant: no number, or more than a day away from when it was received. */
 export function isAbsurdTime(timeMs: number, receivedTimeMs: number): boolean {
   return !(Math.abs(timeMs - receivedTimeMs) <= DAY_MS);
+}
+
+/**
+ * Whether a venue's time of something past cannot be meant: no number, before 2001, or more than a day later than the
+ * latest that it may be.
+ */
+export function isAbsurdPastTime(timeMs: number, latestMs: number): boolean {
+  return !(timeMs >= EARLIEST_MS && timeMs <= Math.min(latestMs + DAY_MS, LATEST_MS));
 }
 
 /** Two digits as a number; NaN if they are none. */

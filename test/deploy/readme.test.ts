@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { environmentSchema as feedSchema } from '../../feed/config.ts';
+import { environmentSchema as feedSchema } from '../../feed/config/environment.ts';
 import { readConfig, serverSchema } from '../../server/config.ts';
 import { readRecorderConfig, recorderSchema } from '../../server/recorder/config.ts';
 

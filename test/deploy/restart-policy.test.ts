@@ -12,6 +12,7 @@ const crash: EndedRun = {
   hasEverBeenReady: true,
   previousDelayMs: 0,
   hasFinished: false,
+  hasGivenUp: false,
 };
 
 function decide(run: Partial<EndedRun>): ReturnType<typeof decideAfterExit> {
@@ -51,5 +52,17 @@ describe('a supervised process that ended', () => {
   test('has done its work when it has said so and exits with 0', () => {
     expect(decide({ code: 0, hasFinished: true })).toEqual({ kind: 'finished' });
     expect(decide({ code: 0, hasFinished: false }).kind).toBe('restart');
+  });
+
+  test('leaves a process alone that worked and then gave up for good', () => {
+    const worked = { code: 1, hasEverBeenReady: true, ranMs: 60_000 };
+    expect(decide({ ...worked, hasGivenUp: true })).toEqual({ kind: 'gaveUp' });
+    expect(decide({ ...worked, hasGivenUp: false }).kind).toBe('restart');
+  });
+
+  test('counts giving up before ever being ready as a refusal, however long it took', () => {
+    const late = { code: 1, hasEverBeenReady: false, ranMs: 60_000 };
+    expect(decide({ ...late, hasGivenUp: true })).toEqual({ kind: 'refused' });
+    expect(decide({ ...late, hasGivenUp: false }).kind).toBe('restart');
   });
 });

@@ -19,6 +19,7 @@ describe('start options', () => {
       shouldFeed: true,
       shouldWatch: false,
       feedArgs: [],
+      feedReadsInput: false,
     });
   });
 
@@ -41,15 +42,15 @@ describe('start options', () => {
   });
 
   test('report what the feed would refuse together with their own problems', () => {
-    const args = ['--port', 'abc', '--symbols', '0', '--file', '/nope'];
+    const args = ['--port', 'abc', '--seed', 'x', '--file', '/nope'];
 
     expect(parseStartOptions(args, { PARTITIONS: 'many' })).toMatchObject({
       kind: 'invalid',
       problems: [
         expect.stringContaining('PORT: expected a port number'),
-        expect.stringContaining('--symbols: expected a whole number'),
+        expect.stringContaining('--seed: belongs to --source simulator'),
+        expect.stringContaining('--seed: expected a whole number'),
         expect.stringContaining('PARTITIONS: expected'),
-        expect.stringContaining('--symbols: belongs to --source simulator'),
       ],
     });
   });

@@ -14,8 +14,10 @@ export interface ProcessSpec {
   readonly args: readonly string[];
   /** The whole environment of the process. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Given to standard input at each start, which then ends. Absent: no input. */
+  /** Given to standard input at each start, which then ends. Absent: no input, unless `inheritsInput`. */
   readonly input?: string;
+  /** Reads this process's standard input, a run after a restart what the one before has left of it. */
+  readonly inheritsInput?: boolean;
   /** `kind` of the message by which it says that it is ready. Absent: told by `markReady`. */
   readonly readyKind?: string;
   /**
@@ -23,6 +25,8 @@ export interface ProcessSpec {
    * it an end is a failure: code 0 alone may come of a signal that was not ours.
    */
   readonly finishedKind?: string;
+  /** `kind` of the message by which it says that trying again cannot help, before it ends with exit code 1. */
+  readonly givenUpKind?: string;
 }
 
 /** What the owner wants to know. */
@@ -37,6 +41,8 @@ export interface ProcessEvents {
   onReady?(message: unknown): void;
   /** It will not be restarted: its work is done. */
   onFinished?(): void;
+  /** It will not be restarted: it worked, and gave up. */
+  onGaveUp?(): void;
   /** It will not be restarted: it refused to start. */
   onRefused?(reason: string): void;
 }
@@ -51,6 +57,7 @@ export class ManagedProcess {
   #delayMs = 0;
   #hasEverBeenReady = false;
   #hasFinished = false;
+  #hasGivenUp = false;
   #isStopping = false;
   #isReplacing = false;
   #timer: NodeJS.Timeout | undefined;
@@ -115,11 +122,13 @@ export class ManagedProcess {
   }
 
   #spawn(): void {
-    const { command, args, env, input, readyKind, finishedKind } = this.#spec;
+    const { command, args, env, input, inheritsInput, readyKind } = this.#spec;
+    const { finishedKind, givenUpKind } = this.#spec;
+    const unfed = inheritsInput === true ? 'inherit' : 'ignore';
     const child = spawn(command, args, {
       env,
       stdio: [
-        input === undefined ? 'ignore' : 'pipe',
+        input === undefined ? unfed : 'pipe',
         'pipe',
         'pipe',
         ...(readyKind === undefined ? [] : ['ipc' as const]),
@@ -130,6 +139,7 @@ export class ManagedProcess {
     });
     this.#child = child;
     this.#hasFinished = false;
+    this.#hasGivenUp = false;
     this.#startedAt = performance.now();
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
@@ -142,6 +152,7 @@ export class ManagedProcess {
     child.on('message', (message) => {
       if (isKind(message, readyKind)) this.markReady(message);
       if (isKind(message, finishedKind)) this.#hasFinished = true;
+      if (isKind(message, givenUpKind)) this.#hasGivenUp = true;
     });
     child.once('error', (error) => {
       if (child.pid === undefined) this.#ended(child, null, error.message);
@@ -170,12 +181,16 @@ export class ManagedProcess {
         hasEverBeenReady: this.#hasEverBeenReady,
         previousDelayMs: this.#delayMs,
         hasFinished: this.#hasFinished,
+        hasGivenUp: this.#hasGivenUp,
       },
       this.#times,
     );
     switch (next.kind) {
       case 'finished':
         this.#events.onFinished?.();
+        break;
+      case 'gaveUp':
+        this.#events.onGaveUp?.();
         break;
       case 'refused':
         this.#events.onRefused?.(how);

@@ -32,6 +32,8 @@ export interface EndedRun {
   readonly previousDelayMs: number;
   /** Whether it has said that its work is done: a file replayed to its end. */
   readonly hasFinished: boolean;
+  /** Whether it has said that trying again cannot help: a venue that refuses the key. */
+  readonly hasGivenUp: boolean;
 }
 
 /** What follows. */
@@ -39,15 +41,17 @@ export type AfterExit =
   | { readonly kind: 'restart'; readonly delayMs: number }
   /** It has done its work. */
   | { readonly kind: 'finished' }
+  /** It worked once, and then gave up for good; its own message says why. */
+  | { readonly kind: 'gaveUp' }
   /** Trying again cannot help; its own message says why. */
   | { readonly kind: 'refused' };
 
 /** Returns what to do after a run that nobody asked to end. */
 export function decideAfterExit(ended: EndedRun, times: RestartTimes): AfterExit {
   if (ended.code === 0 && ended.hasFinished) return { kind: 'finished' };
-  if (ended.code === 1 && !ended.hasEverBeenReady && ended.ranMs < times.refusalWithinMs) {
-    return { kind: 'refused' };
-  }
+  if (ended.hasGivenUp && ended.hasEverBeenReady) return { kind: 'gaveUp' };
+  const isEarly = ended.ranMs < times.refusalWithinMs || ended.hasGivenUp;
+  if (ended.code === 1 && !ended.hasEverBeenReady && isEarly) return { kind: 'refused' };
   const isFresh = ended.previousDelayMs === 0 || ended.ranMs >= times.healthyAfterMs;
   return {
     kind: 'restart',

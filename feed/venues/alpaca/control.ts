@@ -1,8 +1,10 @@
 /** What Alpaca says and is told about a connection: authentication, subscriptions, errors; pure. */
+import type { Credentials } from '../venue.ts';
 import type { VenueChannel } from '../venue-capabilities.ts';
 import type { ControlFrame } from '../venue-mapper.ts';
-import { isObject, parseQuietly } from '../wire.ts';
+import { isObject, parseQuietly, wordOf } from '../wire.ts';
 import { ALPACA } from './capabilities.ts';
+import { haltOf } from './halt.ts';
 
 /**
  * The venue's errors in our words: its own could repeat what was sent, and a key is never shown.
@@ -31,7 +33,9 @@ const SYMBOL_LISTS = ['trades', 'quotes', 'bars'];
 /** What a frame means for the connection; undefined for market data and what is not known. */
 export function classify(frame: string): ControlFrame | undefined {
   // Control frames hold one event, and that names its type first.
-  if (!/^\s*\[\s*\{\s*"T"\s*:\s*"(?:success|subscription|error)"/.test(frame)) return undefined;
+  if (!/^\s*\[\s*\{\s*"T"\s*:\s*"(?:success|subscription|error)"/.test(frame)) {
+    return haltOf(frame);
+  }
   const events = parseQuietly(frame);
   const event: unknown = Array.isArray(events) ? events[0] : undefined;
   if (!isObject(event)) return undefined;
@@ -47,7 +51,7 @@ export function classify(frame: string): ControlFrame | undefined {
         symbols: [...new Set(SYMBOL_LISTS.flatMap((list) => textsOf(event[list])))],
       };
     default: {
-      const code = String(event['code']);
+      const code = wordOf(event['code']);
       return {
         kind: 'refused',
         code,
@@ -59,11 +63,15 @@ export function classify(frame: string): ControlFrame | undefined {
 }
 
 /** First message of a connection, within seconds. Holds the key: never to be shown or logged. */
-export function authenticate(key: string, secret: string): string {
-  return JSON.stringify({ action: 'auth', key, secret });
+export function authenticate(credentials: Credentials): string[] {
+  const { key = '', secret = '' } = credentials;
+  return [JSON.stringify({ action: 'auth', key, secret })];
 }
 
-/** Request for channels of symbols; the venue answers with all that is subscribed. */
+/**
+ * Request for channels of symbols, and with trades for halts; the venue answers with all that is subscribed. It takes
+ * all of a request or nothing.
+ */
 export function subscribe(natives: readonly string[], channels: readonly VenueChannel[]): string[] {
   return request('subscribe', natives, channels);
 }
@@ -86,6 +94,7 @@ function request(
     return channel === undefined ? [] : [[channel, natives] as const];
   });
   if (lists.length === 0 || natives.length === 0) return [];
+  if (channels.includes('trades')) lists.push(['statuses', natives]);
   return [JSON.stringify({ action, ...Object.fromEntries(lists) })];
 }
 

@@ -29,11 +29,15 @@ export type BookOutcome =
 
 /** Diffs kept while waiting for a snapshot: a minute and a half of 100 ms diffs. */
 const MAX_BUFFERED = 1000;
+/** A side of a snapshot with so many levels may have been cut off: the smallest number that is asked for. */
+const MAY_BE_CUT = 100;
 
 /**
  * One symbol's book.
  *
- * Without a snapshot, and after a gap, there is no book: a wrong one is never shown.
+ * Without a snapshot, and after a gap, there is no book: a wrong one is never shown. A snapshot is cut off, and what lies
+ * behind its last level is heard of only when it changes: where the market moves there, a fresh one is needed, while
+ * the book goes on.
  *
  * @see https://github.com/binance/binance-spot-api-docs/blob/master/web-socket-streams.md
  *      "How to manage a local order book correctly"
@@ -45,11 +49,20 @@ export class OrderBook {
   #lastUpdateId = 0;
   #timeMs = 0;
   #isValid = false;
+  #isRefreshing = false;
   #gapCount = 0;
+  /** Prices of the last levels of the snapshot; all between them are known. */
+  #lowestBid = -Infinity;
+  #highestAsk = Infinity;
 
   /** Whether the book is complete and true. */
   get isValid(): boolean {
     return this.#isValid;
+  }
+
+  /** Whether it waits for a fresh snapshot, being true meanwhile as far as it goes. */
+  get isRefreshing(): boolean {
+    return this.#isRefreshing;
   }
 
   /** Update id up to which the book is true; 0 before the first snapshot. */
@@ -79,6 +92,7 @@ export class OrderBook {
       this.#keep(diff);
       return 'gap';
     }
+    if (this.#isRefreshing) this.#keep(diff);
     this.#apply(diff);
     return 'applied';
   }
@@ -89,7 +103,7 @@ export class OrderBook {
    * @param lastUpdateId Update id at which the snapshot is true.
    */
   applySnapshot(lastUpdateId: number, bids: Levels, asks: Levels): BookOutcome {
-    if (this.#isValid && lastUpdateId <= this.#lastUpdateId) return 'stale';
+    if (this.#isValid && !this.#isRefreshing && lastUpdateId <= this.#lastUpdateId) return 'stale';
     const first = this.#buffer.find((diff) => diff.lastUpdateId > lastUpdateId);
     // Also without overlap the sequence is whole if the first diff starts right behind the snapshot.
     if (first !== undefined && first.firstUpdateId > lastUpdateId + 1) return 'stale';
@@ -98,6 +112,9 @@ export class OrderBook {
     this.#lastUpdateId = lastUpdateId;
     this.#timeMs = 0;
     this.#isValid = true;
+    this.#isRefreshing = false;
+    this.#lowestBid = lastPriceOf(bids) ?? -Infinity;
+    this.#highestAsk = lastPriceOf(asks) ?? Infinity;
     const buffered = this.#buffer;
     this.#buffer = [];
     let outcome: BookOutcome = 'applied';
@@ -108,6 +125,21 @@ export class OrderBook {
   /** Highest update id heard of, whether applied or kept for a snapshot; 0 if none. */
   get newestUpdateId(): number {
     return this.#buffer.at(-1)?.lastUpdateId ?? this.#lastUpdateId;
+  }
+
+  /** Whether its best `count` levels reach beyond what the snapshot told, so that some may be missing. */
+  isOutOfReach(count: number): boolean {
+    const bids = this.bestBids(count);
+    const asks = this.bestAsks(count);
+    return (
+      (bids.at(-2) ?? Infinity) < this.#lowestBid || (asks.at(-2) ?? -Infinity) > this.#highestAsk
+    );
+  }
+
+  /** Takes diffs on, and keeps them for the next snapshot. */
+  refresh(): void {
+    this.#isRefreshing = this.#isValid;
+    this.#buffer = [];
   }
 
   /** Best `count` bids, interleaved, prices falling; fewer if the book is thinner. */
@@ -129,6 +161,7 @@ export class OrderBook {
 
   #invalidate(): void {
     this.#isValid = false;
+    this.#isRefreshing = false;
     this.#gapCount += 1;
     this.#buffer = [];
   }
@@ -137,4 +170,9 @@ export class OrderBook {
     if (this.#buffer.length >= MAX_BUFFERED) this.#buffer.shift();
     this.#buffer.push(diff);
   }
+}
+
+/** Price of the last level, best first, of a side that may have been cut off; undefined of a whole one. */
+function lastPriceOf(levels: Levels): number | undefined {
+  return levels.length < MAY_BE_CUT * 2 ? undefined : levels.at(-2);
 }

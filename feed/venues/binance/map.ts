@@ -1,82 +1,102 @@
 /** Binance spot frames -> ticks: trade, bookTicker, depth diffs with snapshot, partial depth; pure. */
-import type { Depth, Instrument, Quote, Tick, Trade } from '../../../proto/types.ts';
-import { decimalFault, parseDecimal } from '../../decimal.ts';
-import { failProtocol, showValue as show } from '../protocol-fault.ts';
-import type { VenueMapper } from '../venue-mapper.ts';
-import { isObject, type JsonObject } from '../wire.ts';
-import { OrderBook } from './book.ts';
+import type { Depth, Instrument, Quote, Tick } from '../../../proto/types.ts';
+import { showValue as show } from '../protocol-fault.ts';
+import { createGap, TradeSequence } from '../trade-sequence.ts';
+import type { BookFault, ResyncingMapper, VenueInstrument } from '../venue-mapper.ts';
+import { isAbsurdTime } from '../venue-time.ts';
+import { byNativeSymbol, isObject, WireReader, type JsonObject, type WireMarket } from '../wire.ts';
+import { OrderBook, type BookOutcome } from './book.ts';
+import { marketNear } from './market-near.ts';
 
 /** Levels a side that a Depth shows. */
 const DEFAULT_DEPTH_LEVELS = 10;
-/** A time from here on is in microseconds: as milliseconds it would be the year 5138. */
-const FIRST_MICROSECONDS = 1e14;
-/** A frame without symbol is taken for the symbol whose update ids are this many times nearer than the next one's. */
-const NEARER = 100;
+const NO_LEVELS: readonly number[] = [];
+/** 10 s of diffs. */
+const REPEAT_AFTER_DIFFS = 100;
+
+const wire: WireReader = new WireReader('Binance');
 
 /** One symbol while its frames come in. */
-interface Market {
-  readonly symbol: string;
-  readonly priceDecimals: number;
-  readonly sizeDecimals: number;
+interface Market extends WireMarket {
   readonly book: OrderBook;
+  readonly trades: TradeSequence;
   /** Whether depth diffs of it have come. */
   hasDiffs: boolean;
+  /** Whether it has been said that the book needs a snapshot, since the last one. */
+  isFaultReported: boolean;
+  /** Diffs since that was said. */
+  diffsSinceFault: number;
   /** Levels that were last emitted. */
   shownBids: readonly number[];
   shownAsks: readonly number[];
 }
 
 /**
- * Maps the frames of Binance spot's combined (`/stream`) and raw (`/ws`) streams.
+ * Maps the frames of Binance spot's combined (`/stream`) and raw (`/ws`) streams, and depth snapshots among them.
  *
- * bookTicker and snapshots carry no time: their venue time is the received time. Depth is kept as full
- * book by the venue's resync rule and emitted as its best levels when those changed; after a gap one
- * empty Depth says that nothing is known, until the next snapshot.
+ * bookTicker and snapshots carry no time: their venue time is the received time. Trade ids count up by one for each
+ * symbol; a jump gives a Gap before the trade behind it. Depth is kept as full book by the venue's resync rule and emitted
+ * as its best levels when those changed; after a gap one empty Depth says that nothing is known, until the next
+ * snapshot. The stream sends no snapshot itself: the first diff of a book already is a fault, `noSnapshot`.
  *
  * @see https://github.com/binance/binance-spot-api-docs/blob/master/web-socket-streams.md
  */
-export class BinanceMapper implements VenueMapper {
-  readonly #markets = new Map<string, Market>();
+export class BinanceMapper implements ResyncingMapper {
+  readonly #markets: ReadonlyMap<string, Market>;
+  readonly #bySymbol: ReadonlyMap<string, Market>;
   readonly #depthLevels: number;
+  #faults: BookFault[] = [];
   readonly #counts = {
     frames: 0,
     unknownEvents: 0,
     unknownSymbols: 0,
-    controlReplies: 0,
+    controlFrames: 0,
+    absurdTimes: 0,
+    lostTrades: 0,
     staleDepth: 0,
     bookGaps: 0,
+    bookFaults: 0,
   };
 
   /**
-   * @param instruments Symbols as the venue writes them (`BTCUSDT`), with their decimals. Frames of others are
-   *                    counted and passed over.
+   * @param instruments Frames of others are counted and passed over. An Instrument alone, as recordings without a list
+   *                    give it, has the venue's name (`BTCUSDT`) as its symbol.
    * @param depthLevels Levels a side of a Depth, 1..50.
    */
-  constructor(instruments: readonly Instrument[], depthLevels = DEFAULT_DEPTH_LEVELS) {
+  constructor(
+    instruments: readonly (VenueInstrument | Instrument)[],
+    depthLevels = DEFAULT_DEPTH_LEVELS,
+  ) {
     this.#depthLevels = depthLevels;
-    for (const { symbol, priceDecimals, sizeDecimals } of instruments) {
-      this.#markets.set(symbol, {
-        symbol,
-        priceDecimals,
-        sizeDecimals,
-        book: new OrderBook(),
-        hasDiffs: false,
-        shownBids: [],
-        shownAsks: [],
-      });
-    }
+    this.#markets = byNativeSymbol(instruments.map(withNativeSymbol), (market) => ({
+      ...market,
+      book: new OrderBook(),
+      trades: new TradeSequence(),
+      hasDiffs: false,
+      isFaultReported: false,
+      diffsSinceFault: 0,
+      shownBids: [],
+      shownAsks: [],
+    }));
+    this.#bySymbol = new Map([...this.#markets.values()].map((market) => [market.symbol, market]));
   }
 
   counts(): Readonly<Record<string, number>> {
     return { ...this.#counts };
   }
 
+  takeBookFaults(): readonly BookFault[] {
+    const faults = this.#faults;
+    this.#faults = [];
+    return faults;
+  }
+
   map(frame: string, receivedTimeMs: number, symbolHint?: string): Tick[] {
-    const outer = parseObject(frame);
+    const outer = wire.object(frame);
     this.#counts.frames += 1;
     const stream = outer['stream'];
     const event = typeof stream === 'string' ? outer['data'] : outer;
-    if (!isObject(event)) fail(`expected an object as "data" of stream ${show(stream)}`);
+    if (!isObject(event)) wire.fail(`expected an object as "data" of stream ${show(stream)}`);
     switch (event['e']) {
       case 'trade':
         return this.#trade(event, receivedTimeMs);
@@ -91,11 +111,10 @@ export class BinanceMapper implements VenueMapper {
             ? this.#partialDepth(event, stream, receivedTimeMs)
             : this.#snapshot(event, symbolHint, receivedTimeMs);
         }
-        if ('code' in event && 'msg' in event) {
-          fail(`the venue reports error ${show(event['code'])}: ${show(event['msg'])}`);
-        }
-        if ('result' in event) this.#counts.controlReplies += 1;
-        else this.#counts.unknownEvents += 1;
+        this.#control(event);
+        return [];
+      case 'serverShutdown':
+        this.#counts.controlFrames += 1;
         return [];
       default:
         this.#counts.unknownEvents += 1;
@@ -103,40 +122,54 @@ export class BinanceMapper implements VenueMapper {
     }
   }
 
-  #trade(event: JsonObject, receivedTimeMs: number): Trade[] {
+  #control(event: JsonObject): void {
+    const error = isObject(event['error']) ? event['error'] : event;
+    if ('code' in error && 'msg' in error) {
+      wire.fail(`the venue reports error ${show(error['code'])}: ${show(error['msg'])}`);
+    }
+    if ('result' in event) this.#counts.controlFrames += 1;
+    else this.#counts.unknownEvents += 1;
+  }
+
+  #trade(event: JsonObject, receivedTimeMs: number): Tick[] {
     const market = this.#marketOf(event['s']);
     if (market === undefined) return [];
+    const { symbol } = market;
     const maker = event['m'];
-    if (typeof maker !== 'boolean')
-      fail(`${market.symbol}: m is ${show(maker)}, expected a boolean`);
-    return [
-      {
-        kind: 'trade',
-        symbol: market.symbol,
-        venueTimeMs: timeOf(market, event, 'T'),
-        receivedTimeMs,
-        price: decimalOf(market, event['p'], 'p', market.priceDecimals),
-        size: sizeOf(market, event['q'], 'q'),
-        // m: the buyer was the maker, so the seller took.
-        aggressorSide: maker ? 'sell' : 'buy',
-        tradeId: String(idOf(market, event, 't')),
-      },
-    ];
+    if (typeof maker !== 'boolean') wire.fail(`${symbol}: m is ${show(maker)}, expected a boolean`);
+    const tradeId = String(wire.integer(event['t'], 't'));
+    const venueTimeMs = this.#timeOf(event['T'], 'T', receivedTimeMs);
+    const trade: Tick = {
+      kind: 'trade',
+      symbol,
+      venueTimeMs,
+      receivedTimeMs,
+      price: wire.price(market, event['p'], 'p'),
+      size: wire.size(market, event['q'], 'q'),
+      // m: the buyer was the maker, so the seller took.
+      aggressorSide: maker ? 'sell' : 'buy',
+      tradeId,
+    };
+    const { lostTrades, previousTimeMs } = market.trades.next(tradeId, venueTimeMs);
+    if (lostTrades === 0) return [trade];
+    this.#counts.lostTrades += lostTrades;
+    return [createGap(symbol, lostTrades, previousTimeMs, venueTimeMs, receivedTimeMs), trade];
   }
 
   #quote(event: JsonObject, receivedTimeMs: number): Quote[] {
     const market = this.#marketOf(event['s']);
     if (market === undefined) return [];
+    const time = event['T'];
     return [
       {
         kind: 'quote',
         symbol: market.symbol,
-        venueTimeMs: event['T'] === undefined ? receivedTimeMs : timeOf(market, event, 'T'),
+        venueTimeMs: time === undefined ? receivedTimeMs : this.#timeOf(time, 'T', receivedTimeMs),
         receivedTimeMs,
-        bidPrice: decimalOf(market, event['b'], 'b', market.priceDecimals),
-        bidSize: sizeOf(market, event['B'], 'B'),
-        askPrice: decimalOf(market, event['a'], 'a', market.priceDecimals),
-        askSize: sizeOf(market, event['A'], 'A'),
+        bidPrice: wire.price(market, event['b'], 'b'),
+        bidSize: wire.size(market, event['B'], 'B'),
+        askPrice: wire.price(market, event['a'], 'a'),
+        askSize: wire.size(market, event['A'], 'A'),
       },
     ];
   }
@@ -145,33 +178,38 @@ export class BinanceMapper implements VenueMapper {
     const market = this.#marketOf(event['s']);
     if (market === undefined) return [];
     const diff = {
-      firstUpdateId: idOf(market, event, 'U'),
-      lastUpdateId: idOf(market, event, 'u'),
-      timeMs: timeOf(market, event, 'E'),
-      bids: levelsOf(market, event, 'b'),
-      asks: levelsOf(market, event, 'a'),
+      firstUpdateId: wire.integer(event['U'], 'U'),
+      lastUpdateId: wire.integer(event['u'], 'u'),
+      timeMs: this.#timeOf(event['E'], 'E', receivedTimeMs),
+      bids: wire.levels(market, event['b'], 'b'),
+      asks: wire.levels(market, event['a'], 'a'),
     };
     market.hasDiffs = true;
     const outcome = market.book.applyDiff(diff);
-    if (outcome === 'stale') this.#counts.staleDepth += 1;
-    if (outcome === 'gap') this.#counts.bookGaps += 1;
+    this.#judge(market, outcome);
     if (outcome === 'buffered' || outcome === 'stale') return [];
     return this.#show(market, diff.timeMs, receivedTimeMs);
   }
 
   #snapshot(event: JsonObject, symbolHint: string | undefined, receivedTimeMs: number): Depth[] {
-    const lastUpdateId = event['lastUpdateId'];
-    if (!isId(lastUpdateId)) fail(`lastUpdateId is ${show(lastUpdateId)}, expected an integer`);
+    const lastUpdateId = wire.integer(event['lastUpdateId'], 'lastUpdateId');
     const market =
-      symbolHint === undefined ? this.#marketNear(lastUpdateId) : this.#marketOf(symbolHint);
-    if (market === undefined) return [];
+      symbolHint === undefined
+        ? marketNear([...this.#markets.values()], lastUpdateId)
+        : this.#bySymbol.get(symbolHint);
+    if (market === undefined) {
+      this.#counts.unknownSymbols += 1;
+      return [];
+    }
     const { book } = market;
-    const bids = levelsOf(market, event, 'bids');
-    const asks = levelsOf(market, event, 'asks');
+    const bids = wire.levels(market, event['bids'], 'bids');
+    const asks = wire.levels(market, event['asks'], 'asks');
+    market.isFaultReported = false;
     const outcome = book.applySnapshot(lastUpdateId, bids, asks);
-    if (outcome === 'stale') this.#counts.staleDepth += 1;
-    if (outcome === 'gap') this.#counts.bookGaps += 1;
-    if (!book.isValid) return [];
+    this.#judge(market, outcome);
+    if (!book.isValid || outcome === 'stale') return [];
+    // Whoever asked for it is told that it came, also where it shows nothing new.
+    market.shownBids = market.shownAsks = NO_LEVELS;
     return this.#show(market, book.timeMs === 0 ? receivedTimeMs : book.timeMs, receivedTimeMs);
   }
 
@@ -180,9 +218,31 @@ export class BinanceMapper implements VenueMapper {
     const market = this.#marketOf(stream.slice(0, stream.indexOf('@')).toUpperCase());
     if (market === undefined) return [];
     const length = this.#depthLevels * 2;
-    const bids = levelsOf(market, event, 'bids').slice(0, length);
-    const asks = levelsOf(market, event, 'asks').slice(0, length);
+    const bids = wire.levels(market, event['bids'], 'bids').slice(0, length);
+    const asks = wire.levels(market, event['asks'], 'asks').slice(0, length);
     return showLevels(market, bids, asks, receivedTimeMs, receivedTimeMs);
+  }
+
+  /** Counts what became of a diff or snapshot, and asks for a snapshot where the book needs one. */
+  #judge(market: Market, outcome: BookOutcome): void {
+    if (outcome === 'stale') this.#counts.staleDepth += 1;
+    if (outcome === 'gap') this.#counts.bookGaps += 1;
+    const { book } = market;
+    if (book.isValid && !book.isRefreshing) {
+      if (!book.isOutOfReach(this.#depthLevels)) return;
+      book.refresh();
+    } else if (market.isFaultReported) {
+      // A book that goes on meanwhile may hide that it needs one: it is said again.
+      market.diffsSinceFault += 1;
+      if (!book.isRefreshing || market.diffsSinceFault < REPEAT_AFTER_DIFFS) return;
+    }
+    market.isFaultReported = true;
+    market.diffsSinceFault = 0;
+    this.#counts.bookFaults += 1;
+    const { symbol } = market;
+    // A replay has nobody who takes them.
+    if (this.#faults.some((fault) => fault.symbol === symbol)) return;
+    this.#faults.push({ symbol, reason: outcome === 'gap' ? 'gap' : 'noSnapshot' });
   }
 
   #show(market: Market, venueTimeMs: number, receivedTimeMs: number): Depth[] {
@@ -192,28 +252,18 @@ export class BinanceMapper implements VenueMapper {
     return showLevels(market, bids, asks, venueTimeMs, receivedTimeMs);
   }
 
-  #marketOf(symbol: unknown): Market | undefined {
-    if (typeof symbol !== 'string') fail(`s is ${show(symbol)}, expected a symbol`);
-    const market = this.#markets.get(symbol);
-    if (market === undefined) this.#counts.unknownSymbols += 1;
-    return market;
+  #timeOf(value: unknown, field: string, receivedTimeMs: number): number {
+    const timeMs = wire.time(value, field);
+    if (!isAbsurdTime(timeMs, receivedTimeMs)) return timeMs;
+    this.#counts.absurdTimes += 1;
+    return receivedTimeMs;
   }
 
-  /** Whose snapshot it is, by the update ids: each symbol of the venue counts its own. */
-  #marketNear(updateId: number): Market {
-    const all = [...this.#markets.values()];
-    const withDiffs = all.filter((market) => market.hasDiffs);
-    const candidates = (withDiffs.length > 0 ? withDiffs : all)
-      .map((market) => ({ market, away: Math.abs(market.book.newestUpdateId - updateId) + 1 }))
-      .sort((a, b) => a.away - b.away);
-    const [nearest, next] = candidates;
-    if (nearest === undefined || (next !== undefined && next.away < nearest.away * NEARER)) {
-      fail(
-        `cannot tell which symbol the snapshot of update id ${String(updateId)} belongs to: ` +
-          'it names none, and no symbol has depth frames with update ids near it',
-      );
-    }
-    return nearest.market;
+  #marketOf(native: unknown): Market | undefined {
+    if (typeof native !== 'string') wire.fail(`s is ${show(native)}, expected a symbol`);
+    const market = this.#markets.get(native);
+    if (market === undefined) this.#counts.unknownSymbols += 1;
+    return market;
   }
 }
 
@@ -236,61 +286,7 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
   return true;
 }
 
-function parseObject(frame: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(frame);
-  } catch (cause) {
-    fail(`expected a JSON frame, got ${show(frame)}`, cause);
-  }
-  if (!isObject(value)) fail(`expected a JSON object as frame, got ${show(frame)}`);
-  return value;
-}
-
-function isId(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function idOf(market: Market, event: JsonObject, field: string): number {
-  const value = event[field];
-  if (isId(value)) return value;
-  return fail(`${market.symbol}: ${field} is ${show(value)}, expected an integer 0..2^53 - 1`);
-}
-
-function timeOf(market: Market, event: JsonObject, field: string): number {
-  const time = idOf(market, event, field);
-  return time >= FIRST_MICROSECONDS ? Math.floor(time / 1000) : time;
-}
-
-function sizeOf(market: Market, text: unknown, field: string): number {
-  const size = decimalOf(market, text, field, market.sizeDecimals);
-  if (size < 0) fail(`${market.symbol}: ${field} is ${show(text)}, expected a size of at least 0`);
-  return size;
-}
-
-function decimalOf(market: Market, text: unknown, field: string, decimals: number): number {
-  const value = typeof text === 'string' ? parseDecimal(text, decimals) : NaN;
-  if (Number.isNaN(value))
-    fail(`${market.symbol}: ${field}: ${decimalFault(text, decimals) ?? ''}`);
-  return value;
-}
-
-function levelsOf(market: Market, event: JsonObject, field: string): number[] {
-  const rows: unknown = event[field];
-  if (!Array.isArray(rows)) {
-    fail(`${market.symbol}: ${field} is ${show(rows)}, expected an array of [price, size]`);
-  }
-  const levels: number[] = [];
-  for (const row of rows as readonly unknown[]) {
-    if (!Array.isArray(row)) {
-      fail(`${market.symbol}: ${field} holds ${show(row)}, expected [price, size]`);
-    }
-    const [price, size] = row as readonly unknown[];
-    levels.push(decimalOf(market, price, field, market.priceDecimals), sizeOf(market, size, field));
-  }
-  return levels;
-}
-
-function fail(message: string, cause?: unknown): never {
-  failProtocol('Binance', message, cause);
+/** Recordings carry no list of instruments: theirs are called as the venue calls them. */
+function withNativeSymbol(listed: VenueInstrument | Instrument): VenueInstrument {
+  return 'instrument' in listed ? listed : { instrument: listed, nativeSymbol: listed.symbol };
 }

@@ -41,7 +41,7 @@ export function classify(frame: string): ControlFrame | undefined {
 export function subscribe(
   natives: readonly string[],
   channels: readonly VenueChannel[],
-  id?: string,
+  id: string,
 ): string[] {
   return request('subscribe', natives, channels, id);
 }
@@ -50,7 +50,7 @@ export function subscribe(
 export function unsubscribe(
   natives: readonly string[],
   channels: readonly VenueChannel[],
-  id?: string,
+  id: string,
 ): string[] {
   return request('unsubscribe', natives, channels, id);
 }
@@ -64,7 +64,7 @@ function request(
   op: string,
   natives: readonly string[],
   channels: readonly VenueChannel[],
-  id: string | undefined,
+  id: string,
 ): string[] {
   const topics = natives.flatMap((native) =>
     channels.flatMap((name) => {
@@ -75,8 +75,8 @@ function request(
   const size = BYBIT.limits.topicsPerRequest ?? topics.length;
   const texts: string[] = [];
   for (let at = 0; at < topics.length; at += size) {
-    const named = id === undefined ? {} : { req_id: at === 0 ? id : `${id}-${String(at / size)}` };
-    texts.push(JSON.stringify({ ...named, op, args: topics.slice(at, at + size) }));
+    const requestId = at === 0 ? id : `${id}-${String(at / size)}`;
+    texts.push(JSON.stringify({ req_id: requestId, op, args: topics.slice(at, at + size) }));
   }
   return texts;
 }

@@ -1,11 +1,12 @@
 /** Bybit v5 spot frames -> ticks: trades, best bid and ask, books; pure. */
-import type { AggressorSide, Tick, Trade } from '../../../proto/types.ts';
+import type { Tick, Trade } from '../../../proto/types.ts';
 import { AbsoluteBook } from '../absolute-book.ts';
 import { showValue as show } from '../protocol-fault.ts';
 import type { BookFault, ResyncingMapper, VenueInstrument } from '../venue-mapper.ts';
 import { isAbsurdTime } from '../venue-time.ts';
 import { byNativeSymbol, WireReader, type JsonObject, type WireMarket } from '../wire.ts';
 import { BybitSequence } from './book.ts';
+import { sideOf } from './side.ts';
 
 const wire = new WireReader('Bybit');
 
@@ -97,8 +98,8 @@ export class BybitMapper implements ResyncingMapper {
         receivedTimeMs,
         price: wire.price(market, data['p'], 'p'),
         size: wire.size(market, data['v'], 'v'),
-        aggressorSide: sideOf(symbol, data['S']),
-        tradeId: wire.text(data['i'], `${symbol}: i`),
+        aggressorSide: sideOf(wire, `${symbol}: S`, data['S']),
+        tradeId: wire.tradeId(data['i'], `${symbol}: i`),
       });
     }
     return trades;
@@ -155,10 +156,4 @@ export class BybitMapper implements ResyncingMapper {
     this.#counts.absurdTimes += 1;
     return receivedTimeMs;
   }
-}
-
-function sideOf(symbol: string, side: unknown): AggressorSide {
-  if (side === 'Buy') return 'buy';
-  if (side === 'Sell') return 'sell';
-  return wire.fail(`${symbol}: S is ${show(side)}, expected Buy or Sell`);
 }

@@ -8,16 +8,21 @@ export const COINBASE: VenueCapabilities = {
   channels: { trades: 'matches', quotes: 'ticker', depth: 'level2_batch' },
   tradeIds: 'contiguous',
   credentials: [],
+  defaultSymbols: ['BTC-USD', 'ETH-USD', 'SOL-USD', 'XRP-USD', 'DOGE-USD'],
+  acknowledges: 'symbols',
+  bookResync: 'resubscribe',
   limits: {
     connectionAttempts: { count: 8, perMs: 1_000 },
-    requests: { count: 100, perMs: 1_000 },
-    // The venue closes a connection without a subscription; with heartbeats one frame a second comes.
-    silenceMs: 5_000,
+    messages: { count: 100, perMs: 1_000 },
+    http: { count: 10, perMs: 1_000 },
+    firstRequestMs: 5_000,
   },
-  instrumentsUrl: 'https://api.exchange.coinbase.com/products',
-  candlesUrl: 'https://api.exchange.coinbase.com/products/{symbol}/candles?granularity=60',
-  tradesUrl: 'https://api.exchange.coinbase.com/products/{symbol}/trades',
+  // A heartbeat a second for each product.
+  silenceMs: 10_000,
+  dataSilenceMs: 120_000,
   source:
-    'docs.cdp.coinbase.com/exchange/websocket-feed (channels, errors, rate limits, best practices), read 2026; ' +
-    'frames recorded 2021-04-17',
+    'docs.cdp.coinbase.com/exchange (websocket-feed: overview, channels, errors, rate-limits, best-practices; ' +
+    'rest-api: rate-limits, pagination; get-product-candles, get-product-trades), copies of 2026; frames recorded ' +
+    '2021-04-17. Not checked: that `after` takes any trade id (clients use it so since 2018), and what an error to a ' +
+    'subscription of several products leaves subscribed',
 };

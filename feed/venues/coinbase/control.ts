@@ -1,8 +1,8 @@
 /** What Coinbase Exchange says and is told about a connection: subscriptions, errors, heartbeats; pure. */
 import type { VenueChannel } from '../venue-capabilities.ts';
 import type { ControlFrame } from '../venue-mapper.ts';
+import { isObject, parseQuietly } from '../wire.ts';
 import { COINBASE } from './capabilities.ts';
-import { isJsonObject, type JsonObject } from './fields.ts';
 
 const CONTROL_TYPE = /"type"\s*:\s*"(?:subscriptions|error|heartbeat|status)"/;
 /** What the same request meets again: authentication, entitlement, a product or channel that there is not. */
@@ -14,7 +14,8 @@ export function classify(frame: string): ControlFrame | undefined {
   // Only the start is looked at: the level lists of snapshots are long, and a type stands in front.
   if (!CONTROL_TYPE.test(frame.length > 200 ? frame.slice(0, 200) : frame)) return undefined;
   const event = parseQuietly(frame);
-  switch (event?.['type']) {
+  if (!isObject(event)) return undefined;
+  switch (event['type']) {
     case 'heartbeat':
       return { kind: 'heartbeat' };
     case 'subscriptions':
@@ -48,11 +49,6 @@ export function unsubscribe(
   return request('unsubscribe', natives, channels);
 }
 
-/** Nothing: the venue asks for no pings and has no frame for them. */
-export function ping(): string | undefined {
-  return undefined;
-}
-
 function request(
   type: 'subscribe' | 'unsubscribe',
   natives: readonly string[],
@@ -68,7 +64,7 @@ function request(
 function productsOf(channels: unknown): string[] {
   const products = new Set<string>();
   for (const channel of Array.isArray(channels) ? (channels as readonly unknown[]) : []) {
-    const ids = isJsonObject(channel) ? channel['product_ids'] : undefined;
+    const ids = isObject(channel) ? channel['product_ids'] : undefined;
     for (const id of Array.isArray(ids) ? (ids as readonly unknown[]) : []) {
       if (typeof id === 'string') products.add(id);
     }
@@ -78,14 +74,4 @@ function productsOf(channels: unknown): string[] {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function parseQuietly(frame: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(frame);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    // The mapper says what is wrong with it.
-    return undefined;
-  }
 }

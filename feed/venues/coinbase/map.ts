@@ -6,24 +6,18 @@ import { showValue } from '../protocol-fault.ts';
 import { createGap, TradeSequence } from '../trade-sequence.ts';
 import type { BookFault, ResyncingMapper, VenueInstrument } from '../venue-mapper.ts';
 import { isAbsurdTime, parseIsoTime } from '../venue-time.ts';
-import {
-  decimalOf,
-  fail,
-  idOf,
-  parseObject,
-  sizeOf,
-  type JsonObject,
-  type ProductDecimals,
-} from './fields.ts';
+import { WireReader, type JsonObject, type WireMarket } from '../wire.ts';
+import { idOf } from './trade-id.ts';
 
 /** Levels a side that a Depth shows. */
 const DEFAULT_DEPTH_LEVELS = 10;
 const DECIMAL = /^\d+(\.\d+)?$/;
 const NO_TICKS: readonly Tick[] = [];
 
+const wire: WireReader = new WireReader('Coinbase');
+
 /** One product while its frames come in. */
-interface Market extends ProductDecimals {
-  readonly symbol: string;
+interface Market extends WireMarket {
   readonly book: MarketBook;
   readonly trades: TradeSequence;
   quote: Quote | undefined;
@@ -65,7 +59,6 @@ export class CoinbaseMapper implements ResyncingMapper {
     for (const { instrument, nativeSymbol } of instruments) {
       const { symbol, priceDecimals, sizeDecimals } = instrument;
       this.#markets.set(nativeSymbol, {
-        native: nativeSymbol,
         symbol,
         priceDecimals,
         sizeDecimals,
@@ -88,7 +81,7 @@ export class CoinbaseMapper implements ResyncingMapper {
   }
 
   map(frame: string, receivedTimeMs: number): Tick[] {
-    const event = parseObject(frame);
+    const event = wire.object(frame);
     this.#counts.frames += 1;
     switch (event['type']) {
       case 'l2update':
@@ -117,17 +110,17 @@ export class CoinbaseMapper implements ResyncingMapper {
     if (market === undefined) return [];
     const side = event['side'];
     if (side !== 'buy' && side !== 'sell') {
-      fail(`${market.native}: side is ${showValue(side)}, expected "buy" or "sell"`);
+      wire.fail(`${market.symbol}: side is ${showValue(side)}, expected "buy" or "sell"`);
     }
-    const tradeId = idOf(market, event, frame, 'trade_id');
+    const tradeId = idOf(wire, market, event, frame, 'trade_id');
     const venueTimeMs = this.#timeOf(event, receivedTimeMs);
     const trade: Tick = {
       kind: 'trade',
       symbol: market.symbol,
       venueTimeMs,
       receivedTimeMs,
-      price: decimalOf(market, event['price'], 'price', market.priceDecimals),
-      size: sizeOf(market, event['size'], 'size'),
+      price: wire.price(market, event['price'], 'price'),
+      size: wire.size(market, event['size'], 'size'),
       // The venue names the side of the maker.
       aggressorSide: side === 'buy' ? 'sell' : 'buy',
       tradeId,
@@ -150,7 +143,7 @@ export class CoinbaseMapper implements ResyncingMapper {
     if (market === undefined) return [];
     const before = market.heartbeat;
     const timeMs = this.#timeOf(event, receivedTimeMs);
-    market.heartbeat = { tradeId: idOf(market, event, frame, 'last_trade_id'), timeMs };
+    market.heartbeat = { tradeId: idOf(wire, market, event, frame, 'last_trade_id'), timeMs };
     // Before the first trade it is not known whether trades are subscribed to at all.
     if (before === undefined || !market.trades.hasStarted) return [];
     // A heartbeat may overtake the trade that it names, but not by the second until the next one.
@@ -174,10 +167,10 @@ export class CoinbaseMapper implements ResyncingMapper {
       symbol: market.symbol,
       venueTimeMs: this.#timeOf(event, receivedTimeMs),
       receivedTimeMs,
-      bidPrice: decimalOf(market, event['best_bid'], 'best_bid', market.priceDecimals),
-      bidSize: sizeOf(market, event['best_bid_size'], 'best_bid_size'),
-      askPrice: decimalOf(market, event['best_ask'], 'best_ask', market.priceDecimals),
-      askSize: sizeOf(market, event['best_ask_size'], 'best_ask_size'),
+      bidPrice: wire.price(market, event['best_bid'], 'best_bid'),
+      bidSize: wire.size(market, event['best_bid_size'], 'best_bid_size'),
+      askPrice: wire.price(market, event['best_ask'], 'best_ask'),
+      askSize: wire.size(market, event['best_ask_size'], 'best_ask_size'),
     };
     return [market.quote];
   }
@@ -202,7 +195,7 @@ export class CoinbaseMapper implements ResyncingMapper {
     const { book } = market;
     const changes = event['changes'];
     if (!Array.isArray(changes)) {
-      fail(`${market.native}: changes is ${showValue(changes)}, expected an array`);
+      wire.fail(`${market.symbol}: changes is ${showValue(changes)}, expected an array`);
     }
     const timeMs = this.#timeOf(event, receivedTimeMs);
     if (!book.isValid) return this.#distrust(market, 'noSnapshot', timeMs, receivedTimeMs);
@@ -229,12 +222,12 @@ export class CoinbaseMapper implements ResyncingMapper {
     const { book } = market;
     let best = Infinity;
     for (const change of changes) {
-      if (!Array.isArray(change)) fail(`${market.native}: changes holds ${showValue(change)}`);
+      if (!Array.isArray(change)) wire.fail(`${market.symbol}: changes holds ${showValue(change)}`);
       const [side, price, size] = change as readonly unknown[];
       if (side !== 'buy' && side !== 'sell') {
-        fail(`${market.native}: side is ${showValue(side)}, expected "buy" or "sell"`);
+        wire.fail(`${market.symbol}: side is ${showValue(side)}, expected "buy" or "sell"`);
       }
-      const scaledPrice = decimalOf(market, price, 'changes', market.priceDecimals);
+      const scaledPrice = wire.price(market, price, 'changes');
       const levels = side === 'buy' ? book.bids : book.asks;
       const rank = levels.set(scaledPrice, this.#levelSizeOf(market, size));
       if (rank < best) best = rank;
@@ -285,7 +278,7 @@ export class CoinbaseMapper implements ResyncingMapper {
   #marketOf(event: JsonObject): Market | undefined {
     const native = event['product_id'];
     if (typeof native !== 'string') {
-      fail(`product_id is ${showValue(native)}, expected a product`);
+      wire.fail(`product_id is ${showValue(native)}, expected a product`);
     }
     const market = this.#markets.get(native);
     if (market === undefined) this.#counts.unknownSymbols += 1;
@@ -294,9 +287,10 @@ export class CoinbaseMapper implements ResyncingMapper {
 
   #timeOf(event: JsonObject, receivedTimeMs: number): number {
     const text = event['time'];
-    if (typeof text !== 'string') fail(`time is ${showValue(text)}, expected an ISO 8601 time`);
+    if (typeof text !== 'string')
+      wire.fail(`time is ${showValue(text)}, expected an ISO 8601 time`);
     const timeMs = parseIsoTime(text);
-    if (Number.isNaN(timeMs)) fail(`time is ${showValue(text)}, expected an ISO 8601 time`);
+    if (Number.isNaN(timeMs)) wire.fail(`time is ${showValue(text)}, expected an ISO 8601 time`);
     if (!isAbsurdTime(timeMs, receivedTimeMs)) return timeMs;
     this.#counts.absurdTimes += 1;
     return receivedTimeMs;
@@ -305,16 +299,15 @@ export class CoinbaseMapper implements ResyncingMapper {
   #levelsOf(market: Market, event: JsonObject, field: string): number[] {
     const rows = event[field];
     if (!Array.isArray(rows)) {
-      fail(`${market.native}: ${field} is ${showValue(rows)}, expected an array of [price, size]`);
+      wire.fail(
+        `${market.symbol}: ${field} is ${showValue(rows)}, expected an array of [price, size]`,
+      );
     }
     const levels: number[] = [];
     for (const row of rows as readonly unknown[]) {
-      if (!Array.isArray(row)) fail(`${market.native}: ${field} holds ${showValue(row)}`);
+      if (!Array.isArray(row)) wire.fail(`${market.symbol}: ${field} holds ${showValue(row)}`);
       const [price, size] = row as readonly unknown[];
-      levels.push(
-        decimalOf(market, price, field, market.priceDecimals),
-        this.#levelSizeOf(market, size),
-      );
+      levels.push(wire.price(market, price, field), this.#levelSizeOf(market, size));
     }
     return levels;
   }
@@ -324,7 +317,7 @@ export class CoinbaseMapper implements ResyncingMapper {
     const size = typeof text === 'string' ? parseDecimal(text, market.sizeDecimals) : NaN;
     if (size >= 0) return size;
     // More decimals than the instrument has are another matter: all sizes would be wrong.
-    if (typeof text === 'string' && DECIMAL.test(text)) sizeOf(market, text, 'size');
+    if (typeof text === 'string' && DECIMAL.test(text)) wire.size(market, text, 'size');
     this.#counts.malformedLevels += 1;
     return 0;
   }

@@ -1,9 +1,10 @@
 /** What Finnhub says and is told about a connection: address with key, subscriptions, errors, pings; pure. */
+import type { Credentials } from '../venue.ts';
 import type { VenueChannel } from '../venue-capabilities.ts';
 import type { ControlFrame } from '../venue-mapper.ts';
-import { isObject, parseQuietly } from '../wire.ts';
-import { FINNHUB } from './capabilities.ts';
+import { isObject, parseQuietly, wordOf } from '../wire.ts';
 
+/** "Invalid API key.", "You don't have access to this resource." and the like. */
 const WRONG_KEY = /api.?key|token|unauthori[sz]ed|permission|access/i;
 const TOO_MANY_SYMBOLS = /too many symbols/i;
 
@@ -19,7 +20,7 @@ export function classify(frame: string): ControlFrame | undefined {
   if (!isObject(parsed)) return undefined;
   if (parsed['type'] === 'ping') return { kind: 'heartbeat' };
   if (parsed['type'] !== 'error') return undefined;
-  const message = String(parsed['msg']);
+  const message = wordOf(parsed['msg']);
   if (TOO_MANY_SYMBOLS.test(message)) {
     // The symbol is not named, and those before it go on.
     const text = 'more symbols than the plan allows';
@@ -33,8 +34,10 @@ export function classify(frame: string): ControlFrame | undefined {
 }
 
 /** Address to connect to. Holds the key: never to be shown or logged. */
-export function connectUrl(key: string): string {
-  return `${FINNHUB.url}?token=${encodeURIComponent(key)}`;
+export function connectUrl(url: string, credentials: Credentials): string {
+  const withKey = new URL(url);
+  withKey.searchParams.set('token', credentials['key'] ?? '');
+  return withKey.href;
 }
 
 /** One text for each symbol; the venue does not acknowledge. */

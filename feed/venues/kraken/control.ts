@@ -1,10 +1,11 @@
-/** What Kraken v2 says and is told about a connection: subscriptions, errors, status, pings; pure. */
+/** What Kraken v2 says and is told about a connection: subscriptions, errors, status; pure. */
 import type { VenueChannel } from '../venue-capabilities.ts';
 import type { ControlFrame } from '../venue-mapper.ts';
-import { bookDepthFor, KRAKEN } from './capabilities.ts';
+import { isObject, parseQuietly } from '../wire.ts';
+import { BOOK_DEPTH, KRAKEN } from './capabilities.ts';
 
 const HEAD_LENGTH = 60;
-const DATA = /"channel"\s*:\s*"(?:book|trade|ticker|ohlc)"/;
+const DATA = /^\s*\{\s*"channel"\s*:\s*"(?:book|trade|ticker|ohlc)"/;
 /** What passes by itself; anything else (no such pair, no permission) meets the same request again. */
 const TEMPORARY = /rate|timeout|unavailable|busy|already subscribed|internal|throttl/i;
 const CODE = /^E[A-Za-z]+:[^:]+/;
@@ -13,13 +14,15 @@ const CODE = /^E[A-Za-z]+:[^:]+/;
 export function classify(frame: string): ControlFrame | undefined {
   if (DATA.test(frame.slice(0, HEAD_LENGTH))) return undefined;
   const event = parseQuietly(frame);
-  if (event === undefined) return undefined;
+  if (!isObject(event)) return undefined;
   const { channel, method } = event;
   if (channel === 'heartbeat') return { kind: 'heartbeat' };
   if (channel === 'status') {
     const data: unknown = Array.isArray(event['data']) ? event['data'][0] : undefined;
     const state = isObject(data) ? data['system'] : undefined;
-    return typeof state === 'string' ? { kind: 'status', state } : undefined;
+    if (typeof state !== 'string') return undefined;
+    // The others: cancel_only, maintenance, post_only.
+    return { kind: 'status', state, isTrading: state === 'online' };
   }
   if (method === 'pong') return { kind: 'pong' };
   const error = event['error'] ?? event['Error'];
@@ -40,48 +43,39 @@ export function classify(frame: string): ControlFrame | undefined {
 /**
  * Requests for channels of pairs, one text a channel; the venue answers each pair on its own.
  *
- * @param natives     Pairs, e.g. `BTC/USD`.
- * @param id          Digits of an integer, echoed in the answers; absent: none is.
- * @param depthLevels Levels a side that are shown, 1..50; as given to the mapper.
+ * @param natives Pairs, e.g. `BTC/USD`.
+ * @param id      Digits of an integer, echoed in the answers.
  */
 export function subscribe(
   natives: readonly string[],
   channels: readonly VenueChannel[],
-  id?: string,
-  depthLevels = 10,
+  id: string,
 ): string[] {
-  return requests('subscribe', natives, channels, id, depthLevels);
+  return requests('subscribe', natives, channels, id);
 }
 
 /** Takes back what `subscribe` asked for. */
 export function unsubscribe(
   natives: readonly string[],
   channels: readonly VenueChannel[],
-  id?: string,
-  depthLevels = 10,
+  id: string,
 ): string[] {
-  return requests('unsubscribe', natives, channels, id, depthLevels);
-}
-
-/** The venue needs no pings, but answers them. */
-export function ping(): string {
-  return JSON.stringify({ method: 'ping' });
+  return requests('unsubscribe', natives, channels, id);
 }
 
 function requests(
   method: 'subscribe' | 'unsubscribe',
   natives: readonly string[],
   channels: readonly VenueChannel[],
-  id: string | undefined,
-  depthLevels: number,
+  id: string,
 ): string[] {
   return channels.map((channel) => {
     const params: Record<string, unknown> = { channel: KRAKEN.channels[channel], symbol: natives };
-    if (channel === 'depth') params['depth'] = bookDepthFor(depthLevels);
+    if (channel === 'depth') params['depth'] = BOOK_DEPTH;
     // By default a ticker comes with trades only, so that quotes would stand still between them.
     if (channel === 'quotes') params['event_trigger'] = 'bbo';
     if (method === 'subscribe') params['snapshot'] = true;
-    return JSON.stringify({ method, params, ...(id === undefined ? {} : { req_id: Number(id) }) });
+    return JSON.stringify({ method, params, req_id: Number(id) });
   });
 }
 
@@ -93,18 +87,4 @@ function refusal(error: string, symbol: unknown): ControlFrame {
     ...(typeof symbol === 'string' ? { symbol } : {}),
     isFatal: !TEMPORARY.test(error),
   };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parseQuietly(frame: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(frame);
-    return isObject(value) ? value : undefined;
-  } catch {
-    // The mapper says what is wrong with it.
-    return undefined;
-  }
 }

@@ -15,7 +15,7 @@ import { FrameItem } from './item.ts';
 /** Levels a side that a Depth shows. */
 const DEFAULT_DEPTH_LEVELS = 10;
 const CONTROL_CHANNELS: ReadonlySet<string> = new Set(['heartbeat', 'status']);
-const DIGITS = /^\d+$/;
+const DIGITS = /^\d{1,64}$/;
 
 /** One pair while its frames come in. */
 interface Market {
@@ -59,10 +59,15 @@ export class KrakenMapper implements ResyncingMapper {
 
   /**
    * @param instruments Frames of other pairs are counted and passed over.
-   * @param depthLevels Levels a side of a Depth, 1..50; the book is subscribed with `bookDepthFor` it.
+   * @param depthLevels Levels a side of a Depth, 1..50.
+   * @param bookDepth   Depth with which the books are subscribed.
    */
-  constructor(instruments: readonly VenueInstrument[], depthLevels = DEFAULT_DEPTH_LEVELS) {
-    this.#bookDepth = bookDepthFor(depthLevels);
+  constructor(
+    instruments: readonly VenueInstrument[],
+    depthLevels = DEFAULT_DEPTH_LEVELS,
+    bookDepth = bookDepthFor(depthLevels),
+  ) {
+    this.#bookDepth = bookDepth;
     for (const { instrument, nativeSymbol } of instruments) {
       const { symbol, priceDecimals, sizeDecimals } = instrument;
       this.#markets.set(nativeSymbol, {

@@ -3,13 +3,13 @@ import type { Tick, Trade } from '../../../proto/types.ts';
 import { StockReader } from '../stock-reader.ts';
 import type { VenueInstrument, VenueMapper } from '../venue-mapper.ts';
 import type { JsonObject } from '../wire.ts';
+import { tradeIdOf } from './trade-id.ts';
 
 /**
  * Maps Massive's trades (`T`) and quotes (`Q`); every frame is an array of events of any kinds.
  *
- * A trade's id is unique for its exchange and reporting facility, so these stand in front: `11-52983527388738`,
- * with a facility `4-202-71675`. The same trade may come twice, also in one frame: readers drop it by its id. Equities
- * name no aggressor. Quote sizes are as the venue gives them. Bars and price bands are counted as unknown.
+ * A trade's id has its exchange and reporting facility in front (trade-id.ts). The same trade may come twice, also in one
+ * frame: readers drop it by its id. Equities name no aggressor. Quote sizes are as the venue gives them. Bars and price bands are counted as unknown.
  *
  * @see https://massive.com/docs/websocket/stocks/trades (date of the page not known)
  */
@@ -50,10 +50,6 @@ export class MassiveMapper implements VenueMapper {
     const market = reader.market(event['sym'], 'sym');
     if (market === undefined) return undefined;
     const { symbol } = market;
-    const exchange = reader.integer(event['x'], `${symbol}: x`);
-    const facility = event['trfi'];
-    const facilityText =
-      facility === undefined ? '' : `-${String(reader.integer(facility, `${symbol}: trfi`))}`;
     return {
       kind: 'trade',
       symbol,
@@ -66,7 +62,7 @@ export class MassiveMapper implements VenueMapper {
           ? reader.size(market, event['ds'], 'ds')
           : reader.numberSize(market, event['s'], 's'),
       aggressorSide: 'unknown',
-      tradeId: `${String(exchange)}${facilityText}-${reader.text(event['i'], `${symbol}: i`)}`,
+      tradeId: tradeIdOf(reader, symbol, event['x'], event['trfi'], event['i']),
     };
   }
 }

@@ -64,7 +64,7 @@ export function classify(frame: string): ControlFrame | undefined {
 export function subscribe(
   natives: readonly string[],
   channels: readonly VenueChannel[],
-  id?: string,
+  id: string,
 ): string[] {
   return request('subscribe', natives, channels, id);
 }
@@ -73,7 +73,7 @@ export function subscribe(
 export function unsubscribe(
   natives: readonly string[],
   channels: readonly VenueChannel[],
-  id?: string,
+  id: string,
 ): string[] {
   return request('unsubscribe', natives, channels, id);
 }
@@ -87,15 +87,14 @@ function request(
   op: string,
   natives: readonly string[],
   channels: readonly VenueChannel[],
-  id: string | undefined,
+  id: string,
 ): string[] {
   const texts: string[] = [];
   let args: string[] = [];
   let length = 0;
   const flush = (): void => {
     if (args.length === 0) return;
-    const named = id === undefined ? '' : `"id":${JSON.stringify(id)},`;
-    texts.push(`{${named}"op":"${op}","args":[${args.join(',')}]}`);
+    texts.push(`{"id":${JSON.stringify(id)},"op":"${op}","args":[${args.join(',')}]}`);
     args = [];
     length = 0;
   };

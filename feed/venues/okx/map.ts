@@ -6,8 +6,12 @@ import type { BookFault, ResyncingMapper, VenueInstrument } from '../venue-mappe
 import { isAbsurdTime } from '../venue-time.ts';
 import { byNativeSymbol, WireReader, type JsonObject, type WireMarket } from '../wire.ts';
 import { OkxSequence } from './book.ts';
+import { sideOf } from './side.ts';
+import { tradeIdOf } from './trade-ids.ts';
 
 const wire = new WireReader('OKX');
+/** Each match of a trade is told apart: more than any book has orders at a few prices would only take memory. */
+const MAX_MATCHES = 100_000;
 
 /** One symbol while its frames come in. */
 interface Market extends WireMarket {
@@ -24,7 +28,8 @@ interface Market extends WireMarket {
  * `books5`.
  *
  * The `checksum` of books is fixed to 0 by the venue since 2025 and is not looked at. Trade ids are consecutive in all
- * that was recorded, but the venue does not promise it: a jump is counted (`tradeIdJumps`) and no gap made of it.
+ * that was recorded, but the venue does not promise it: a jump is counted (`tradeIdJumps`) and no gap made of it. A
+ * trade of the channel `trades` stands for `count` matches and has all their ids: `121-123` (trade-ids.ts).
  *
  * @see https://www.okx.com/docs-v5/en/#order-book-trading-market-data (date of the page not known)
  */
@@ -145,15 +150,17 @@ export class OkxMapper implements ResyncingMapper {
 
   #trade(market: Market, data: JsonObject, receivedTimeMs: number): Trade[] {
     const { symbol } = market;
-    const side = sideOf(symbol, data['side']);
+    const side = sideOf(wire, symbol, data['side']);
     const price = wire.price(market, data['px'], 'px');
     const size = wire.size(market, data['sz'], 'sz');
-    const tradeId = wire.text(data['tradeId'], `${symbol}: tradeId`);
+    const tradeId = wire.tradeId(data['tradeId'], `${symbol}: tradeId`);
     const timeMs = wire.time(data['ts'], `${symbol}: ts`);
     // On a subscription the venue sends the last trade once more, which may be days old.
     const isHistory = market.awaitsFirstTrade && timeMs > 0 && timeMs < receivedTimeMs;
     market.awaitsFirstTrade = false;
-    this.#follow(market, tradeId, data['count']);
+    // Absent in frames from before 2023, which tell every match alone.
+    const count = data['count'] === undefined ? 1 : countOf(symbol, data['count']);
+    this.#follow(market, tradeId, count);
     if (isHistory && isAbsurdTime(timeMs, receivedTimeMs)) {
       this.#counts.historyTrades += 1;
       return [];
@@ -167,15 +174,15 @@ export class OkxMapper implements ResyncingMapper {
         price,
         size,
         aggressorSide: side,
-        tradeId,
+        tradeId: tradeIdOf(tradeId, count),
       },
     ];
   }
 
   /** A trade may stand for `count` matches, of which it carries the last id. */
-  #follow(market: Market, tradeId: string, count: unknown): void {
+  #follow(market: Market, tradeId: string, count: number): void {
     const id = Number(tradeId);
-    const first = id - Math.max(1, Number(count ?? 1)) + 1;
+    const first = id - count + 1;
     if (first > market.newestTradeId + 1) this.#counts.tradeIdJumps += 1;
     if (!(id <= market.newestTradeId)) market.newestTradeId = id;
   }
@@ -244,7 +251,14 @@ function sequenceOf(data: JsonObject, field: string): number | undefined {
   return value as number;
 }
 
-function sideOf(symbol: string, side: unknown): 'buy' | 'sell' {
-  if (side === 'buy' || side === 'sell') return side;
-  return wire.fail(`${symbol}: side is ${show(side)}, expected buy or sell`);
+function countOf(symbol: string, count: unknown): number {
+  const matches = typeof count === 'string' ? Number(count) : count;
+  if (
+    !Number.isSafeInteger(matches) ||
+    (matches as number) < 1 ||
+    (matches as number) > MAX_MATCHES
+  ) {
+    wire.fail(`${symbol}: count is ${show(count)}, expected a number 1..${String(MAX_MATCHES)}`);
+  }
+  return matches as number;
 }

@@ -44,13 +44,11 @@ describe('Alpaca control', () => {
   });
 
   test('sends key and secret, and lists of symbols by channel', () => {
-    expect(JSON.parse(alpaca.authenticate(KEY, 'b'))).toEqual({
-      action: 'auth',
-      key: KEY,
-      secret: 'b',
-    });
+    expect(alpaca.authenticate({ key: KEY, secret: 'b' })).toEqual([
+      `{"action":"auth","key":"${KEY}","secret":"b"}`,
+    ]);
     expect(alpaca.subscribe(['AAPL'], ['trades', 'quotes', 'depth'])).toEqual([
-      '{"action":"subscribe","trades":["AAPL"],"quotes":["AAPL"]}',
+      '{"action":"subscribe","trades":["AAPL"],"quotes":["AAPL"],"statuses":["AAPL"]}',
     ]);
     expect(alpaca.unsubscribe(['AAPL'], ['depth'])).toEqual([]);
   });
@@ -75,7 +73,9 @@ describe('Finnhub control', () => {
   });
 
   test('has the key in the address, and one text a symbol', () => {
-    expect(finnhub.connectUrl('a b')).toBe('wss://ws.finnhub.io?token=a%20b');
+    const connectUrl = (url: string): string => finnhub.connectUrl(url, { key: 'a b&c' });
+    expect(connectUrl('wss://ws.finnhub.io')).toBe('wss://ws.finnhub.io/?token=a+b%26c');
+    expect(connectUrl('ws://127.0.0.1:1/x?y=1')).toBe('ws://127.0.0.1:1/x?y=1&token=a+b%26c');
     expect(finnhub.subscribe(['AAPL', 'BINANCE:BTCUSDT'], ['trades', 'quotes'])).toEqual([
       '{"type":"subscribe","symbol":"AAPL"}',
       '{"type":"subscribe","symbol":"BINANCE:BTCUSDT"}',
@@ -107,7 +107,7 @@ describe('Massive control', () => {
   });
 
   test('sends the key, and topics in one text', () => {
-    expect(massive.authenticate(KEY)).toBe(`{"action":"auth","params":"${KEY}"}`);
+    expect(massive.authenticate({ key: KEY })).toEqual([`{"action":"auth","params":"${KEY}"}`]);
     expect(massive.subscribe(['AAPL', 'A'], ['trades', 'quotes'])).toEqual([
       '{"action":"subscribe","params":"T.AAPL,Q.AAPL,T.A,Q.A"}',
     ]);
@@ -118,14 +118,14 @@ describe('Massive control', () => {
 describe('lists of stocks', () => {
   test('give instruments with the decimals of US stocks', () => {
     const all = [
-      ...alpacaInstruments(
+      alpacaInstruments(
         '[{"class":"us_equity","symbol":"AAPL","name":"Apple Inc.","status":"active"},{"class":"us_equity","symbol":"X","status":"inactive"}]',
       ),
-      ...finnhubInstruments('[{"symbol":"AAPL","description":"APPLE INC","currency":"USD"}]'),
-      ...massiveInstruments(
+      finnhubInstruments('[{"symbol":"AAPL","description":"APPLE INC","currency":"USD"}]'),
+      massiveInstruments(
         '{"results":[{"ticker":"AAPL","name":"Apple Inc.","currency_name":"usd"}]}',
       ),
-    ];
+    ].flatMap(({ items }) => items);
     expect(all.map(({ instrument: { symbol, displayName } }) => [symbol, displayName])).toEqual([
       ['AAPL.ALPACA', 'Apple Inc.'],
       ['AAPL.FINNHUB', 'APPLE INC'],

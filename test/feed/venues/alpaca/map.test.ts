@@ -63,7 +63,7 @@ describe('Alpaca frames', () => {
     ['{}', /expected an array of objects/],
     [`[${TRADE.replace('"s":1', '"s":-1')}]`, /s is "-1", expected a size of at least 0/],
     [`[${TRADE.replace('126.55', '"126.55"')}]`, /p is "126.55", expected a number/],
-    [`[${TRADE.replace('96921', '-1')}]`, /i is "-1", expected an integer/],
+    [`[${TRADE.replace('96921', '-1')}]`, /i is "-1", expected digits/],
     [`[${TRADE.replace('2021-02-22', 'today')}]`, /expected a time/],
   ])('that are malformed say so: %s', (frame, message) => {
     const mapper = createMapper();

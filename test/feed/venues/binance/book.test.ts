@@ -69,6 +69,65 @@ describe('order book', () => {
     expect(book.isValid).toBe(false);
   });
 
+  describe('of a snapshot that was cut off', () => {
+    /** 100 levels a side, bids 1,000 down to 901, asks 1,001 up to 1,100, true at 10. */
+    function cutBook(): OrderBook {
+      const side = (best: number, step: number): number[] =>
+        Array.from({ length: 100 }, (_, at) => [best + at * step, 1]).flat();
+      const book = new OrderBook();
+      book.applySnapshot(10, side(1_000, -1), side(1_001, 1));
+      return book;
+    }
+    /** Takes away the best 98 bids, so that of three shown ones the last is behind the snapshot. */
+    const fall = Array.from({ length: 98 }, (_, at) => [1_000 - at, 0]).flat();
+
+    test('says where its best levels reach beyond it', () => {
+      const book = cutBook();
+      expect(book.isOutOfReach(50)).toBe(false);
+      book.applyDiff(diff(11, 11, [...fall, 880, 5]));
+      expect(book.bestBids(3)).toEqual([902, 1, 901, 1, 880, 5]);
+      expect(book.isOutOfReach(2)).toBe(false);
+      expect(book.isOutOfReach(3)).toBe(true);
+
+      const rising = cutBook();
+      rising.applyDiff(diff(11, 11, [], [...fall.map((n) => (n === 0 ? 0 : 2_001 - n)), 1_200, 5]));
+      expect(rising.isOutOfReach(3)).toBe(true);
+    });
+
+    test('goes on while it waits, and fits what it kept to a snapshot that is older', () => {
+      const book = cutBook();
+      book.applyDiff(diff(11, 11, [...fall, 880, 5]));
+      book.refresh();
+      book.applyDiff(diff(12, 13, [902, 7]));
+      book.applyDiff(diff(14, 14, [902, 8]));
+      expect(book.bestBids(1)).toEqual([902, 8]);
+
+      expect(book.applySnapshot(10, [1, 1], [])).toBe('stale');
+      expect(book.bestBids(1)).toEqual([902, 8]);
+      expect(book.applySnapshot(13, [902, 7, 901, 1, 890, 6, 880, 5], [1_001, 1])).toBe('applied');
+      expect(book.lastUpdateId).toBe(14);
+      expect(book.bestBids(9)).toEqual([902, 8, 901, 1, 890, 6, 880, 5]);
+      expect(book.isRefreshing).toBe(false);
+      expect(book.isOutOfReach(3)).toBe(false);
+    });
+
+    test('is lost by a gap while it waits, as ever', () => {
+      const book = cutBook();
+      book.refresh();
+      expect(book.applyDiff(diff(13, 13))).toBe('gap');
+      expect(book.isValid).toBe(false);
+      expect(book.isRefreshing).toBe(false);
+      expect(book.applySnapshot(13, [5, 5], [])).toBe('applied');
+    });
+  });
+
+  test('knows all of a short snapshot, wherever the market goes', () => {
+    const book = new OrderBook();
+    book.applySnapshot(10, [100, 1], [101, 1]);
+    book.applyDiff(diff(11, 11, [100, 0, 5, 1], [101, 0, 900, 1]));
+    expect(book.isOutOfReach(1)).toBe(false);
+  });
+
   test('does not go back to an older snapshot', () => {
     const book = new OrderBook();
     book.applySnapshot(10, [100, 1], []);

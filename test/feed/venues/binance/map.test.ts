@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BinanceMapper } from '../../../../feed/venues/binance/map.ts';
 import type { Instrument, Tick } from '../../../../proto/types.ts';
+import { venueInstrument } from '../venue-instruments.ts';
 
 const RECEIVED = 1_723_161_254_087;
 
@@ -78,6 +79,88 @@ describe('Binance trade', () => {
   });
 });
 
+describe('Binance trade ids', () => {
+  function trade(id: number, T = RECEIVED - 500): unknown {
+    return { stream: 'btcusdt@trade', data: { ...TRADE, t: id, T } };
+  }
+
+  test('that jump give a gap before the trade behind it, with its number and times', () => {
+    const mapper = createMapper();
+    expect(mapOne(trade(100, RECEIVED - 900), mapper)).toMatchObject([{ tradeId: '100' }]);
+    expect(mapOne(trade(101, RECEIVED - 800), mapper)).toMatchObject([{ tradeId: '101' }]);
+
+    expect(mapOne(trade(105, RECEIVED - 300), mapper)).toMatchObject([
+      {
+        kind: 'gap',
+        symbol: 'BTCUSDT',
+        lostTrades: 3,
+        fromMs: RECEIVED - 800,
+        toMs: RECEIVED - 300,
+        venueTimeMs: RECEIVED - 300,
+        receivedTimeMs: RECEIVED,
+      },
+      { kind: 'trade', tradeId: '105' },
+    ]);
+    expect(mapper.counts()).toMatchObject({ lostTrades: 3 });
+  });
+
+  test('that come again give the trade again, and no gap: whoever keeps trades drops it', () => {
+    const mapper = createMapper();
+    mapOne(trade(100), mapper);
+    mapOne(trade(101), mapper);
+
+    expect(mapOne(trade(100), mapper)).toMatchObject([{ kind: 'trade', tradeId: '100' }]);
+    expect(mapOne(trade(102), mapper)).toHaveLength(1);
+  });
+
+  test('are those of each symbol', () => {
+    const mapper = createMapper();
+    mapOne(trade(100), mapper);
+    const other = { ...TRADE, s: 'ETHBTC', p: '0.04', t: 7 };
+    expect(mapOne(other, mapper)).toHaveLength(1);
+    expect(mapOne(trade(101), mapper)).toHaveLength(1);
+  });
+});
+
+describe('Binance times', () => {
+  test.each([0, 4_102_444_800_000])('that are absurd (%d) become the received one', (T) => {
+    const mapper = createMapper();
+    expect(mapOne({ ...TRADE, T }, mapper)).toMatchObject([{ venueTimeMs: RECEIVED }]);
+    expect(mapper.counts()).toMatchObject({ absurdTimes: 1 });
+  });
+});
+
+describe('Binance symbols of live instruments', () => {
+  const live = (): BinanceMapper =>
+    new BinanceMapper([venueInstrument('BTCUSDT', 'BTC-USDT.BINANCE', 2, 5)], 2);
+
+  test('are ours in every tick, the names of the venue in every frame', () => {
+    const mapper = live();
+    const quote = { u: 1, s: 'BTCUSDT', b: '1.00', B: '1', a: '2.00', A: '1' };
+    const diff = { e: 'depthUpdate', E: RECEIVED, s: 'BTCUSDT', U: 5, u: 6, b: [], a: [] };
+    const snapshot = { lastUpdateId: 5, bids: [['1.00', '1']], asks: [['2.00', '1']] };
+
+    const ticks = [
+      ...mapOne(TRADE, mapper),
+      ...mapOne(quote, mapper),
+      ...mapOne(diff, mapper),
+      ...mapper.map(JSON.stringify(snapshot), RECEIVED, 'BTC-USDT.BINANCE'),
+      ...mapOne({ stream: 'btcusdt@depth5', data: { ...snapshot, asks: [] } }, mapper),
+    ];
+
+    expect(ticks.map(({ kind, symbol }) => [kind, symbol])).toEqual(
+      ['trade', 'quote', 'depth', 'depth'].map((kind) => [kind, 'BTC-USDT.BINANCE']),
+    );
+  });
+
+  test('that nobody wants are counted, in snapshots too', () => {
+    const mapper = live();
+    const snapshot = '{"lastUpdateId":5,"bids":[],"asks":[]}';
+    expect(mapper.map(snapshot, RECEIVED, 'ETH-USDT.BINANCE')).toEqual([]);
+    expect(mapper.counts()).toMatchObject({ unknownSymbols: 1 });
+  });
+});
+
 describe('Binance bookTicker', () => {
   test('becomes a quote; without a time of its own it has the received one', () => {
     const data = {
@@ -103,107 +186,6 @@ describe('Binance bookTicker', () => {
   });
 });
 
-describe('Binance depth', () => {
-  const snapshot = {
-    lastUpdateId: 10,
-    bids: [
-      ['100.00', '1'],
-      ['99.99', '2'],
-      ['99.98', '3'],
-    ],
-    asks: [
-      ['100.01', '1'],
-      ['100.02', '2'],
-      ['100.03', '3'],
-    ],
-  };
-  function diff(first: number, last: number, bids: string[][], asks: string[][] = []): unknown {
-    const data = {
-      e: 'depthUpdate',
-      E: 1000 + last,
-      s: 'BTCUSDT',
-      U: first,
-      u: last,
-      b: bids,
-      a: asks,
-    };
-    return { stream: 'btcusdt@depth@100ms', data };
-  }
-
-  test('is silent before the snapshot and shows the best levels after it', () => {
-    const mapper = createMapper();
-
-    expect(mapOne(diff(9, 12, [['100.00', '0.5']]), mapper)).toEqual([]);
-    expect(mapOne(snapshot, mapper)).toEqual([
-      {
-        kind: 'depth',
-        symbol: 'BTCUSDT',
-        venueTimeMs: 1012,
-        receivedTimeMs: RECEIVED,
-        bids: [10_000, 50_000, 9_999, 200_000],
-        asks: [10_001, 100_000, 10_002, 200_000],
-      },
-    ]);
-  });
-
-  test('emits a diff only when it changes the levels that are shown', () => {
-    const mapper = createMapper();
-    mapOne(diff(9, 10, []), mapper);
-    mapOne(snapshot, mapper);
-
-    expect(mapOne(diff(11, 11, [['50.00', '7']]), mapper)).toEqual([]);
-    expect(mapOne(diff(12, 13, [['100.00', '0']]), mapper)).toMatchObject([
-      { venueTimeMs: 1013, bids: [9_999, 200_000, 9_998, 300_000] },
-    ]);
-  });
-
-  test('says with an empty depth that a gap made the book unknown, and counts it', () => {
-    const mapper = createMapper();
-    mapOne(diff(9, 10, []), mapper);
-    mapOne(snapshot, mapper);
-
-    expect(mapOne(diff(15, 16, [['100.00', '9']]), mapper)).toMatchObject([{ bids: [], asks: [] }]);
-    expect(mapOne(diff(17, 18, [['100.00', '8']]), mapper)).toEqual([]);
-    expect(mapper.counts()).toMatchObject({ bookGaps: 1 });
-    expect(mapOne({ ...snapshot, lastUpdateId: 16 }, mapper)).toMatchObject([
-      { bids: [10_000, 800_000, 9_999, 200_000] },
-    ]);
-  });
-
-  test('gives a snapshot without symbol to the symbol whose update ids are near', () => {
-    const mapper = createMapper();
-    const other = { e: 'depthUpdate', E: 1, s: 'ETHBTC', U: 900_000, u: 900_001, b: [], a: [] };
-    mapOne(other, mapper);
-    mapOne(diff(9, 10, []), mapper);
-
-    expect(mapOne(snapshot, mapper)).toMatchObject([{ symbol: 'BTCUSDT' }]);
-    expect(() => mapOne({ ...snapshot, lastUpdateId: 450_000 }, mapper)).toThrow(
-      /cannot tell which symbol/,
-    );
-  });
-
-  test('takes the symbol of a snapshot from the hint where there is one', () => {
-    const mapper = createMapper();
-    expect(mapper.map(JSON.stringify(snapshot), RECEIVED, 'BTCUSDT')).toMatchObject([
-      { symbol: 'BTCUSDT', venueTimeMs: RECEIVED },
-    ]);
-  });
-
-  test('takes partial depth as it is, its symbol from the stream', () => {
-    const frame = { stream: 'btcusdt@depth20@100ms', data: snapshot };
-    expect(mapOne(frame)).toEqual([
-      {
-        kind: 'depth',
-        symbol: 'BTCUSDT',
-        venueTimeMs: RECEIVED,
-        receivedTimeMs: RECEIVED,
-        bids: [10_000, 100_000, 9_999, 200_000],
-        asks: [10_001, 100_000, 10_002, 200_000],
-      },
-    ]);
-  });
-});
-
 describe('other Binance frames', () => {
   test('are counted and passed over', () => {
     const mapper = createMapper();
@@ -215,8 +197,8 @@ describe('other Binance frames', () => {
 
     expect(mapper.counts()).toMatchObject({
       frames: 4,
-      unknownEvents: 2,
-      controlReplies: 1,
+      unknownEvents: 1,
+      controlFrames: 2,
       unknownSymbols: 1,
     });
   });
@@ -232,7 +214,7 @@ describe('other Binance frames', () => {
     ],
     [JSON.stringify({ ...TRADE, q: '-1' }), /expected a size of at least 0/],
     [JSON.stringify({ ...TRADE, t: 'abc' }), /t is "abc", expected an integer/],
-    [JSON.stringify({ ...TRADE, T: undefined }), /T is missing, expected an integer/],
+    [JSON.stringify({ ...TRADE, T: undefined }), /T is missing, expected a time/],
     [JSON.stringify({ ...TRADE, m: 1 }), /m is "1", expected a boolean/],
     [JSON.stringify({ ...TRADE, s: 7 }), /s is "7", expected a symbol/],
     [
@@ -241,6 +223,7 @@ describe('other Binance frames', () => {
     ],
     ['{"e":"depthUpdate","E":1,"s":"BTCUSDT","U":1,"u":2,"b":{},"a":[]}', /expected an array/],
     ['{"code":2,"msg":"Invalid request"}', /the venue reports error "2": "Invalid request"/],
+    ['{"error":{"code":2,"msg":"Invalid request"},"id":1}', /the venue reports error "2"/],
   ])('that are malformed say so, and the next frame is mapped: %s', (frame, message) => {
     const mapper = createMapper();
 

@@ -62,7 +62,13 @@ describe.skipIf(recordedMissing !== undefined)(`recorded Binance frames${name}`,
       }
       expect(agreements).toBeGreaterThan(300);
       expect(tickCount).toBeGreaterThan(20_000);
-      expect(mapper.counts()).toMatchObject({ bookGaps: 0, unknownEvents: 0, unknownSymbols: 0 });
+      expect(mapper.counts()).toMatchObject({
+        bookGaps: 0,
+        unknownEvents: 0,
+        unknownSymbols: 0,
+        lostTrades: 0,
+        absurdTimes: 0,
+      });
     },
   );
 });

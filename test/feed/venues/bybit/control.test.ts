@@ -54,7 +54,7 @@ test('Bybit instrument list gives symbol, decimals and tick size of what can be 
     priceFilter: { tickSize: '0.05' },
   };
   const list = [row, { ...row, symbol: 'OLD', status: 'Closed' }];
-  expect(parseInstruments(JSON.stringify({ retCode: 0, result: { list } }))).toMatchObject([
+  expect(parseInstruments(JSON.stringify({ retCode: 0, result: { list } })).items).toMatchObject([
     {
       nativeSymbol: 'BTCUSDT',
       instrument: {

@@ -192,7 +192,7 @@ describe('other Bybit frames', () => {
     [trades({ ...TRADE, i: 12 }), /i is "12", expected a text/],
     [trades({ ...TRADE, T: null }), /T is "null", expected a time/],
     [book(50, 'other', 1, []), /type is "other"/],
-    [SNAPSHOT.replace('"u":7', '"u":"7"'), /u is "7", expected an integer/],
+    [SNAPSHOT.replace('"u":7', '"u":"x7"'), /u is "x7", expected an integer/],
   ])('that are malformed say so, and the next frame is mapped: %s', (frame, message) => {
     const mapper = createMapper();
     expect(() => mapper.map(frame, NOW)).toThrow(message);

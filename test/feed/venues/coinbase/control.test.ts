@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  classify,
-  ping,
-  subscribe,
-  unsubscribe,
-} from '../../../../feed/venues/coinbase/control.ts';
-import { parseInstruments } from '../../../../feed/venues/coinbase/instruments.ts';
-import { instrumentFault } from '../../../../proto/validate.ts';
+import { classify, subscribe, unsubscribe } from '../../../../feed/venues/coinbase/control.ts';
+import { coinbase } from '../../../../feed/venues/coinbase/venue.ts';
 
 describe('Coinbase control frames', () => {
   test.each([
@@ -56,7 +50,7 @@ describe('Coinbase control frames', () => {
       channels: ['matches', 'ticker', 'level2_batch', 'heartbeat'],
     });
     expect(unsubscribe(['BTC-USD'], ['depth'])[0]).toContain('"type":"unsubscribe"');
-    expect(ping()).toBeUndefined();
+    expect('ping' in coinbase.stream).toBe(false);
   });
 
   test('take one channel back and leave the heartbeats of the others', () => {
@@ -65,52 +59,5 @@ describe('Coinbase control frames', () => {
       product_ids: ['BTC-USD'],
       channels: ['level2_batch'],
     });
-  });
-});
-
-describe('Coinbase products', () => {
-  const product = {
-    id: 'BTC-USD',
-    base_currency: 'BTC',
-    quote_currency: 'USD',
-    base_increment: '0.00000001',
-    quote_increment: '0.05',
-    status: 'online',
-    trading_disabled: false,
-  };
-
-  test('become instruments, those that trade', () => {
-    const text = JSON.stringify([
-      product,
-      { ...product, id: 'OLD-USD', status: 'delisted' },
-      { ...product, id: 'OFF-USD', trading_disabled: true },
-    ]);
-    const found = parseInstruments(text);
-    expect(found).toEqual([
-      {
-        nativeSymbol: 'BTC-USD',
-        instrument: {
-          symbol: 'BTC-USD.COINBASE',
-          venue: 'COINBASE',
-          displayName: 'BTC / USD',
-          priceDecimals: 2,
-          sizeDecimals: 8,
-          tickSize: 5,
-          currency: 'USD',
-          session: { kind: 'rolling24h' },
-        },
-      },
-    ]);
-    expect(found.map(({ instrument }) => instrumentFault(instrument))).toEqual([undefined]);
-  });
-
-  test.each([
-    ['{', /expected the list of products as JSON/],
-    ['{"message":"rate limit"}', /expected an array of products.*rate limit/],
-    ['[7]', /expected a product/],
-    [JSON.stringify([{ ...product, base_currency: '' }]), /BTC-USD.*: base_currency/],
-    [JSON.stringify([{ ...product, quote_increment: '0' }]), /BTC-USD: quote_increment/],
-  ])('that are malformed say so: %s', (text, message) => {
-    expect(() => parseInstruments(text)).toThrow(message);
   });
 });

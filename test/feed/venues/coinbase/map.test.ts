@@ -325,7 +325,7 @@ describe('other Coinbase frames', () => {
     ['{"type":', /expected a JSON frame/],
     ['[1]', /expected a JSON object/],
     [JSON.stringify({ ...MATCH, price: '1.234' }), /price: .*more than the 2 decimals/],
-    [JSON.stringify({ ...MATCH, size: '-1' }), /size is "-1", expected at least 0/],
+    [JSON.stringify({ ...MATCH, size: '-1' }), /size is "-1", expected a size of at least 0/],
     [JSON.stringify({ ...MATCH, size: 1 }), /expected a decimal number as string, got 1/],
     [JSON.stringify({ ...MATCH, side: 'x' }), /side is "x", expected "buy" or "sell"/],
     [JSON.stringify({ ...MATCH, trade_id: 'x' }), /trade_id is "x", expected an integer/],

@@ -60,7 +60,7 @@ describe('Massive frames', () => {
 
   test.each([
     ['[1]', /expected an array of objects/],
-    [`[${TRADE.replace('"i":"12345"', '"i":5')}]`, /i is "5", expected a text/],
+    [`[${TRADE.replace('"i":"12345"', '"i":5')}]`, /MSFT.MASSIVE: id is "5", expected a text/],
     [`[${TRADE.replace('"s":100', '"s":-1')}]`, /expected a size of at least 0/],
   ])('that are malformed say so: %s', (frame, message) => {
     expect(() => createMapper().map(frame, NOW)).toThrow(message);

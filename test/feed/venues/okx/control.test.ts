@@ -43,7 +43,7 @@ describe('OKX control', () => {
       },
     ]);
     const natives = Array.from({ length: 3000 }, (_, at) => `COIN${String(at)}-USDT`);
-    const texts = unsubscribe(natives, ['quotes']);
+    const texts = unsubscribe(natives, ['quotes'], '7');
     expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(65_536);
     expect(
       texts.flatMap((text) =>
@@ -67,7 +67,7 @@ describe('OKX instrument list', () => {
 
   test('gives symbol, decimals and tick size of what can be traded', () => {
     const data = [row, { ...row, instId: 'OLD-USDT', state: 'suspend' }];
-    const instruments = parseInstruments(JSON.stringify({ code: '0', msg: '', data }));
+    const { items: instruments } = parseInstruments(JSON.stringify({ code: '0', msg: '', data }));
     expect(instruments).toEqual([
       {
         nativeSymbol: 'BTC-USDT',

@@ -64,9 +64,19 @@ describe('OKX trade', () => {
         price: 422_199,
         size: 12_060_306,
         aggressorSide: 'buy',
-        tradeId: '9007199254740993123',
+        tradeId: '9007199254740993121-9007199254740993123',
       },
     ]);
+  });
+
+  test('has the ids of all matches that it stands for', () => {
+    const idOf = (count: unknown): string[] =>
+      createMapper()
+        .map(frameOf('trades', { ...TRADE, tradeId: '123', count }), NOW)
+        .flatMap((tick) => (tick.kind === 'trade' ? [tick.tradeId] : []));
+    expect(idOf('3')).toEqual(['121-123']);
+    expect(idOf('1')).toEqual(['123']);
+    expect(idOf(undefined)).toEqual(['123']);
   });
 
   test('that comes twice passes twice: readers drop it by its id', () => {
@@ -257,6 +267,8 @@ describe('other OKX frames', () => {
     [frameOf('trades', { ...TRADE, side: 'up' }), /side is "up", expected buy or sell/],
     [frameOf('trades', { ...TRADE, ts: 'x' }), /ts is "x", expected a time/],
     [frameOf('trades', { ...TRADE, tradeId: 5 }), /tradeId is "5", expected a text/],
+    [frameOf('trades', { ...TRADE, count: '0' }), /count is "0", expected a number 1\.\.100000/],
+    [frameOf('trades', { ...TRADE, count: '1000000000' }), /expected a number 1\.\.100000/],
     [frameOf('books', { bids: [], asks: [], ts: '1' }), /action is missing/],
     [SNAPSHOT.replace('"seqId":10', '"seqId":9007199254740993'), /seqId is .*2\^53 - 1/],
   ])('that are malformed say so, and the next frame is mapped: %s', (frame, message) => {

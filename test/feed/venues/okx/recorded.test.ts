@@ -37,7 +37,7 @@ describe.skipIf(missing !== '')(`recorded OKX frames${missing}`, () => {
       25,
     );
     const shown = new Map<string, Depth>();
-    const kinds = { trade: 0, quote: 0, depth: 0, gap: 0 };
+    const kinds = { trade: 0, quote: 0, depth: 0, gap: 0, status: 0 };
     let sums = 0;
     for (const { frame, receivedTimeMs } of readRecordedFrames(FILE)) {
       for (const tick of mapper.map(frame, receivedTimeMs)) {

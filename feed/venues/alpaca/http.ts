@@ -1,0 +1,18 @@
+/** How Alpaca is asked over HTTP; pure. */
+import type { Credentials } from '../venue.ts';
+
+export const ALPACA_STOCKS = 'https://data.alpaca.markets/v2/stocks';
+/** Of the address of the stream: what history says has to be of the same exchanges. */
+export const ALPACA_FEED = 'iex';
+
+/**
+ * Hold the key: never to be shown or logged.
+ *
+ * @see https://github.com/alpacahq/alpaca-trade-api-go marketdata/rest.go at 0bb5314 (2026-05-08)
+ */
+export function alpacaHeaders(credentials: Credentials): Readonly<Record<string, string>> {
+  return {
+    'APCA-API-KEY-ID': credentials['key'] ?? '',
+    'APCA-API-SECRET-KEY': credentials['secret'] ?? '',
+  };
+}
