@@ -1,4 +1,5 @@
 /** A venue as a source of ticks: instruments over HTTP, then its stream until somebody ends it. */
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import { MarketDataError } from '../../proto/errors.ts';
 import type { Instrument, Tick } from '../../proto/types.ts';
@@ -170,6 +171,8 @@ export class LiveSource implements TickSource {
       const { signal } = this.#closing;
       this.history = () => fetchHistory({ ...context, endMs, signal });
     }
+    // Each symbol may have requests under way.
+    setMaxListeners(0, this.#closing.signal);
     this.#run = new LiveRun(context, this.#closing.signal);
     this.#batches = this.#iterate();
     context.signal.addEventListener('abort', this.#stop);

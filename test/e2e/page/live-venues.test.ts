@@ -96,18 +96,27 @@ describe('page of symbols of all venues that one feed has', () => {
     });
   }
 
-  /** Trades that the page has to have, in the decimals of the page. */
-  function truth({ name, made, venue }: Watched): MadeTrade[] {
+  /** By what prices and sizes of the made market are multiplied on the page. */
+  function scalesOf({ name, made }: Watched): { readonly price: number; readonly size: number } {
     const instrument = instruments.get(name);
     if (instrument === undefined) throw new Error(`the server has no ${name}`);
-    const lost = venue.lostOf(made);
-    return venue
-      .tradesOf(made)
+    return {
+      price: 10 ** (instrument.priceDecimals - made.priceDecimals),
+      size: 10 ** (instrument.sizeDecimals - made.sizeDecimals),
+    };
+  }
+
+  /** Trades that the page has to have. */
+  function truth(one: Watched): MadeTrade[] {
+    const scales = scalesOf(one);
+    const lost = one.venue.lostOf(one.made);
+    return one.venue
+      .tradesOf(one.made)
       .filter((trade) => !lost.has(trade))
       .map((trade) => ({
         ...trade,
-        price: trade.price * 10 ** (instrument.priceDecimals - made.priceDecimals),
-        size: trade.size * 10 ** (instrument.sizeDecimals - made.sizeDecimals),
+        price: trade.price * scales.price,
+        size: trade.size * scales.size,
       }));
   }
 
@@ -152,7 +161,9 @@ describe('page of symbols of all venues that one feed has', () => {
 
   test('says that none can be had while all are away', async () => {
     venues.forEach((venue, at) => {
-      venue.leave(at % 2 === 0 ? 'closeFrame' : 'reset');
+      // What is under way on a wire that is cut would be lost, too: of Finnhub nobody could say how much.
+      const canReset = at % 2 === 0 && VENUES[venue.name].trades !== undefined;
+      venue.leave(canReset ? 'reset' : 'closeFrame');
     });
     await dashboard.stateBecomes(['feedLost']);
     const banner = dashboard.page.getByRole('region', { name: 'Connection problem' });
@@ -186,14 +197,13 @@ describe('page of symbols of all venues that one feed has', () => {
     expect(dashboard.problems).toEqual([]);
   });
 
-  function quoteOf({ name, made, venue }: Watched): Partial<SymbolView> {
-    const instrument = instruments.get(name);
-    if (instrument === undefined) throw new Error(`the server has no ${name}`);
+  /** Best bid and ask that the page has to have. */
+  function quoteOf(one: Watched): Partial<SymbolView> {
+    const { made, venue } = one;
     if (VENUES[venue.name].capabilities.channels.quotes === undefined) {
       return { bidPrice: null, bidSize: null, askPrice: null, askSize: null };
     }
-    const price = 10 ** (instrument.priceDecimals - made.priceDecimals);
-    const size = 10 ** (instrument.sizeDecimals - made.sizeDecimals);
+    const { price, size } = scalesOf(one);
     const { bidPrice, bidSize, askPrice, askSize } = venue.server.market.quote(made.symbol);
     return {
       bidPrice: bidPrice * price,
