@@ -121,7 +121,8 @@ class TickWriter:
 
 
 def redis_url():
-    note = PROTO.parent / ".tickwire" / "redis-running.json"
+    folder = os.environ.get("TICKWIRE_DATA_DIR") or PROTO.parent / ".tickwire"
+    note = pathlib.Path(folder) / "redis-running.json"
     if "REDIS_URL" in os.environ:
         return os.environ["REDIS_URL"]
     return json.loads(note.read_text())["url"] if note.exists() else "redis://127.0.0.1:6379"

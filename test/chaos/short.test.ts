@@ -4,7 +4,7 @@ import { planScenario, scenarioText } from './plan.ts';
 import { runScenario } from './run-scenario.ts';
 
 /** Chosen so that every program is killed and frozen, every link is spoiled, and the log is cut. */
-const SEEDS = [3, 4, 5, 7, 8, 9, 11, 18, 29, 40, 54, 55];
+const SEEDS = [3, 5, 7, 9, 18, 29, 40, 54, 55];
 
 describe('the system under faults', () => {
   test.concurrent.each(SEEDS)(

@@ -245,7 +245,7 @@ describe('fan-out engine', () => {
         expect(world.clients.size).toBe(KEYS.length);
         for (const client of world.clients.values()) client.expectCaughtUp();
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -274,7 +274,7 @@ describe('fan-out engine', () => {
         bodies += world.engine.counters.bodiesAssembled;
         for (const client of world.clients.values()) frames += client.dataTimes.length;
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
     expect(bodies, 'many frames share their body').toBeLessThan(frames * share);
   });
@@ -305,7 +305,7 @@ describe('fan-out engine', () => {
         world.fold(trade(0, { symbol: 'AAA' }));
         expect(world.engine.nextTurnMs()).toBeUndefined();
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

@@ -9,7 +9,7 @@ import { startLiveServer, type LiveServer } from '../../support/live-server.ts';
 import { makeInstrument, makeTrade } from '../../support/test-feed.ts';
 
 /** `FUZZ_CASES=100000` for the long form. */
-const CASES = Number(process.env['FUZZ_CASES'] ?? 20_000);
+const CASES = Number(process.env['FUZZ_CASES'] ?? 10_000);
 const PARALLEL = 64;
 const SEED = 20_240_808;
 
