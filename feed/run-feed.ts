@@ -55,7 +55,7 @@ export async function runFeed(run: FeedRun): Promise<void> {
     });
     if (stopping.signal.aborted) resolve();
   });
-  void stopped.then(() => source.close());
+  void stopped.then(() => closeSource(source, logger));
   const history = writeHistory(source, publisher, logger);
   const summary = setInterval(summarise(source, publisher, logger), SUMMARY_MS);
   try {
@@ -73,7 +73,7 @@ export async function runFeed(run: FeedRun): Promise<void> {
   } finally {
     clearInterval(summary);
     run.signal.removeEventListener('abort', stop);
-    await source.close();
+    await closeSource(source, logger);
     const unwrittenTicks = await publisher.close(fatal === undefined ? FLUSH_MS : 0);
     const counts = publisher.counts();
     if (unwrittenTicks > 0)
@@ -81,6 +81,15 @@ export async function runFeed(run: FeedRun): Promise<void> {
     logger.info({ ...counts, source: happened(source.counts()) }, 'feed ended');
   }
   if (fatal !== undefined) throw fatal;
+}
+
+/** Closes the source; what an adapter of the user's own throws there must not keep its last ticks from being written. */
+async function closeSource(source: TickSource, logger: Logger): Promise<void> {
+  try {
+    await source.close();
+  } catch (err) {
+    logger.error({ err }, 'the source did not close');
+  }
 }
 
 /** Makes the function that tells the publisher of instruments, the first ones and later ones. */

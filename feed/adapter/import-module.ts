@@ -4,6 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MarketDataError } from '../../proto/errors.ts';
+import { createModuleRedaction } from './module-fault.ts';
 
 /** Names that a module exports, with what they are. */
 export type ModuleExports = Readonly<Record<string, unknown>>;
@@ -21,7 +22,9 @@ export async function importModule(path: string, cwd: string): Promise<ModuleExp
   try {
     return (await import(pathToFileURL(file).href)) as ModuleExports;
   } catch (cause) {
-    return fail(`cannot load ${file}: ${await reasonOf(cause, file)}`, cause);
+    // Whatever it printed of its environment stays out, so the error underneath is not passed on either.
+    const redact = createModuleRedaction(process.env);
+    return fail(`cannot load ${file}: ${redact(await reasonOf(cause, file))}`);
   }
 }
 
@@ -56,6 +59,6 @@ function placeIn(stack: string, file: string): string | undefined {
   return place === null ? undefined : `${file}${place[0]}`;
 }
 
-function fail(message: string, cause?: unknown): never {
-  throw new MarketDataError('ERR_SOURCE_UNREADABLE', message, { cause });
+function fail(message: string): never {
+  throw new MarketDataError('ERR_SOURCE_UNREADABLE', message);
 }

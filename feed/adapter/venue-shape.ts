@@ -84,7 +84,9 @@ const venueSchema = z
         parse: method,
       })
       .optional(),
-    trades: z.looseObject({ request: method, parse: method }).optional(),
+    trades: z
+      .looseObject({ request: method, parse: method, matchIds: method.optional() })
+      .optional(),
     book: z.looseObject({ request: method }).optional(),
   } satisfies Record<keyof Venue, z.ZodType>)
   .superRefine(({ capabilities, stream, book }, context) => {

@@ -63,7 +63,11 @@ export class LiveRun {
       holdMs: timings.holdMs,
       maxHeldTicks: timings.maxHeldTicks,
       startFill: (hole) => {
-        if (!signal.aborted) void this.#fill(hole);
+        if (signal.aborted) return;
+        // Releasing what was held asks the adapter for ids: others' code.
+        this.#fill(hole).catch((error: unknown) => {
+          this.#crash(error);
+        });
       },
       endFill: (symbol) => {
         this.#fills.get(symbol)?.abort();
@@ -160,7 +164,7 @@ export class LiveRun {
       lastMs = nowMs;
       this.#connections.check(nowMs);
       const receivedMs = received.nowMs();
-      if (this.#holes.nextDueMs() <= receivedMs) this.#publish(this.#holes.expire(receivedMs));
+      if (this.#holes.nextDueMs() <= receivedMs) this.#release(this.#holes.expire(receivedMs));
       if (nowMs - this.#statesCheckedMs >= Math.min(STATE_CHECK_MS, timings.staleMs / 4)) {
         this.#statesCheckedMs = nowMs;
         this.#tell(() => {
@@ -272,7 +276,7 @@ export class LiveRun {
       this.#fills.delete(symbol);
     }
     if (this.#signal.aborted) return;
-    this.#publish(this.#holes.filled(symbol, result, received.nowMs()));
+    this.#release(this.#holes.filled(symbol, result, received.nowMs()));
   }
 
   #crash(error: unknown): void {
@@ -312,6 +316,14 @@ export class LiveRun {
     });
     void this.#connections.close();
     this.#wake();
+  }
+
+  /** Publishes what was held; a connection may have been lost since. */
+  #release(ticks: readonly Tick[]): void {
+    this.#publish(ticks);
+    this.#tell(() => {
+      this.#states.repeat(new Set(ticks.map(({ symbol }) => symbol)));
+    });
   }
 
   #publish(ticks: readonly Tick[]): void {

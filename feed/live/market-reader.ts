@@ -99,7 +99,12 @@ export class MarketReader {
       if (this.#fetching.has(symbol)) continue;
       count('bookFetches');
       if (fetchBook === undefined) this.#options.resubscribe(instrument);
-      else void this.#fetch(instrument, fetchBook);
+      else {
+        // Mappers are others' code.
+        this.#fetch(instrument, fetchBook).catch((error: unknown) => {
+          this.#options.context.crash(error);
+        });
+      }
     }
   }
 

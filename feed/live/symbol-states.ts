@@ -13,6 +13,7 @@ interface SymbolState {
   isHalted: boolean;
   isFatal: boolean;
   told: FeedState | undefined;
+  detail: string;
 }
 
 /** All symbols of one source. `elapsedMs` is of a clock that never goes back. */
@@ -34,6 +35,7 @@ export class SymbolStates {
           isHalted: false,
           isFatal: false,
           told: undefined,
+          detail: '',
         },
       ]),
     );
@@ -108,6 +110,18 @@ export class SymbolStates {
     }
   }
 
+  /**
+   * Data of these symbols was published that came before their last change of state: readers take data for a sign of life,
+   * so all that is not live is said again.
+   */
+  repeat(symbols: ReadonlySet<string>): void {
+    for (const symbol of symbols) {
+      const { told, detail = '' } = this.#states.get(symbol) ?? {};
+      if (told === undefined || told === 'live') continue;
+      this.#untold.push({ symbol, state: told, detail });
+    }
+  }
+
   /** What is to be told since the last call, oldest first. */
   take(receivedTimeMs: number): Status[] {
     if (this.#untold.length === 0) return [];
@@ -131,7 +145,8 @@ export class SymbolStates {
     const state = stateOf(one);
     if (state === one.told) return;
     one.told = state;
-    this.#untold.push({ symbol, state, detail: detail.slice(0, MAX_DETAIL_LENGTH) });
+    one.detail = detail.slice(0, MAX_DETAIL_LENGTH);
+    this.#untold.push({ symbol, state, detail: one.detail });
   }
 }
 

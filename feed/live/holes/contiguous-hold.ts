@@ -107,10 +107,11 @@ export class ContiguousHold {
    */
   settle(reachedId: TradeId | undefined): void {
     this.#advance();
-    while (reachedId !== undefined && this.#solid.id < reachedId) {
-      const next = this.#nextKnown();
-      if (next === undefined) return;
-      this.giveUp(next.id);
+    if (reachedId === undefined || this.#solid.id >= reachedId) return;
+    // Sorted once: to look for the next one behind each of thousands of holes would hold everything up.
+    for (const id of [...this.#known.keys()].sort(compareIds)) {
+      if (this.#solid.id >= reachedId) return;
+      if (id > this.#solid.id) this.giveUp(id);
     }
   }
 

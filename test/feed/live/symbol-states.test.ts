@@ -95,4 +95,15 @@ describe('states of symbols', () => {
 
     expect(states.take(5)[0]?.detail).toHaveLength(200);
   });
+
+  test('are said again behind data that was held, unless they are live', () => {
+    const states = create(['A', 'B', 'C']);
+    states.live(['A', 'B'], 0);
+    states.connecting(['A'], 'connection lost');
+    taken(states);
+
+    states.repeat(new Set(['A', 'B', 'C', 'unknown']));
+
+    expect(taken(states)).toEqual(['A connecting connection lost']);
+  });
 });
