@@ -88,6 +88,7 @@ const venueSchema = z
       .looseObject({ request: method, parse: method, matchIds: method.optional() })
       .optional(),
     book: z.looseObject({ request: method }).optional(),
+    forStream: method.optional(),
   } satisfies Record<keyof Venue, z.ZodType>)
   .superRefine(({ capabilities, stream, book }, context) => {
     const { pingEveryMs, bookResync, credentials } = capabilities;

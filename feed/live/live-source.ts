@@ -66,11 +66,12 @@ export interface LiveContext extends Omit<LiveOptions, 'timings' | 'symbols' | '
  *         channel that it has, or an address that is none; ERR_VENUE_REFUSED: wrong key, not allowed.
  */
 export async function openLiveSource(options: LiveOptions): Promise<LiveSource> {
-  const { venue, credentials, clock, random, urls, signal } = options;
-  const { capabilities } = venue;
+  const { credentials, clock, random, urls, signal } = options;
+  const { capabilities } = options.venue;
   const timings: LiveTimings = { ...DEFAULT_TIMINGS, ...options.timings };
   const logger = options.logger.child({ component: 'live', venue: capabilities.venue });
   const url = streamUrlOf(capabilities.url, urls?.stream);
+  const venue = options.venue.forStream?.(url) ?? options.venue;
   const channels = options.channels.filter((name) => capabilities.channels[name] !== undefined);
   if (channels.length === 0) {
     throw new MarketDataError(
@@ -119,6 +120,7 @@ export async function openLiveSource(options: LiveOptions): Promise<LiveSource> 
   );
   return new LiveSource({
     ...options,
+    venue,
     channels,
     timings,
     logger,

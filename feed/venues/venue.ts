@@ -172,4 +172,9 @@ export interface Venue {
   readonly trades?: TradeService;
   /** Its answer goes through the mapper as a frame, with our symbol as hint. */
   readonly book?: BookService;
+  /**
+   * The venue as it is at this address of its stream, where that decides what HTTP has to be asked. Absent: it is the
+   * same at every address.
+   */
+  forStream?(url: string): Venue;
 }

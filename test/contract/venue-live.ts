@@ -118,7 +118,8 @@ export function describeLiveVenue(venue: Venue, samples: VenueSamples): void {
         const expected = sortedBars(candles);
         const startMs = (expected.at(-1)?.openTimeMs ?? 0) + INTERVAL_MS[interval];
         const run = await open(context, {
-          venue: { ...venue, candles: service },
+          // The one interval of the sample, at whatever address the stream is.
+          venue: { ...venue, candles: service, forStream: () => ({ ...venue, candles: service }) },
           samples: { ...samples, instruments: firstOf(samples) },
           history: true,
           startMs,

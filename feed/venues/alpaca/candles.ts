@@ -4,7 +4,7 @@ import { readBar } from '../bar-reader.ts';
 import type { CandleService, Credentials, HttpRequest, Page } from '../venue.ts';
 import type { VenueInstrument } from '../venue-mapper.ts';
 import { WireReader } from '../wire.ts';
-import { ALPACA_FEED, ALPACA_STOCKS, alpacaHeaders } from './http.ts';
+import { ALPACA_STOCKS, alpacaHeaders, type AlpacaFeed } from './http.ts';
 
 const wire = new WireReader('Alpaca');
 const TIME_FRAMES: Readonly<Partial<Record<BaseInterval, string>>> = {
@@ -23,7 +23,7 @@ const MAX_BARS = 10_000;
  * @see https://alpaca.markets/docs/api-references/market-data-api/stock-pricing-data/historical (alpacahq/alpaca-docs
  *      2080c5e of 2025-04-10); `sort` as in alpaca-trade-api-go 0bb5314 of 2026-05-08
  */
-export const alpacaCandles: CandleService = {
+export const alpacaCandles = (feed: AlpacaFeed): CandleService => ({
   intervals: ['1m', '1h'],
   maxBars: MAX_BARS,
   request(
@@ -39,7 +39,7 @@ export const alpacaCandles: CandleService = {
       end: new Date(toMs - 1).toISOString(),
       limit: String(MAX_BARS),
       adjustment: 'raw',
-      feed: ALPACA_FEED,
+      feed,
       sort: 'desc',
     });
     const url = `${ALPACA_STOCKS}/${encodeURIComponent(nativeSymbol)}/bars?${query.toString()}`;
@@ -64,4 +64,4 @@ export const alpacaCandles: CandleService = {
     }
     return { items };
   },
-};
+});

@@ -2,8 +2,9 @@
 import type { Credentials } from '../venue.ts';
 
 export const ALPACA_STOCKS = 'https://data.alpaca.markets/v2/stocks';
-/** Of the address of the stream: what history says has to be of the same exchanges. */
-export const ALPACA_FEED = 'iex';
+/** Feeds that there are over HTTP, too; the last part of the stream's address names one. */
+export const ALPACA_FEEDS = ['iex', 'sip', 'delayed_sip', 'boats', 'overnight'] as const;
+export type AlpacaFeed = (typeof ALPACA_FEEDS)[number];
 
 /**
  * Hold the key: never to be shown or logged.

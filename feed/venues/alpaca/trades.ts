@@ -2,7 +2,7 @@
 import type { Trade } from '../../../proto/types.ts';
 import { StockReader } from '../stock-reader.ts';
 import type { Credentials, HttpRequest, Page, TradeHole, TradeService } from '../venue.ts';
-import { ALPACA_FEED, ALPACA_STOCKS, alpacaHeaders } from './http.ts';
+import { ALPACA_STOCKS, alpacaHeaders, type AlpacaFeed } from './http.ts';
 import { quoteLongIds, tradeIdOf } from './trade-id.ts';
 
 const MAX_TRADES = 10_000;
@@ -16,9 +16,9 @@ const MAX_TRADES = 10_000;
  * @see https://alpaca.markets/docs/api-references/market-data-api/stock-pricing-data/historical (alpacahq/alpaca-docs
  *      2080c5e of 2025-04-10)
  */
-export const alpacaTrades: TradeService = {
+export const alpacaTrades = (feed: AlpacaFeed): TradeService => ({
   request(hole: TradeHole, credentials: Credentials): HttpRequest {
-    return { url: urlOf(hole), headers: alpacaHeaders(credentials) };
+    return { url: urlOf(hole, feed), headers: alpacaHeaders(credentials) };
   },
   parse(text: string, hole: TradeHole): Page<Trade> {
     const reader = new StockReader('Alpaca', []);
@@ -36,16 +36,19 @@ export const alpacaTrades: TradeService = {
     );
     const token = answer['next_page_token'];
     if (typeof token !== 'string' || token === '') return { items };
-    return { items, next: { url: `${urlOf(hole)}&page_token=${encodeURIComponent(token)}` } };
+    return { items, next: { url: `${urlOf(hole, feed)}&page_token=${encodeURIComponent(token)}` } };
   },
-};
+});
 
-function urlOf({ instrument: { nativeSymbol }, afterTimeMs, beforeTimeMs }: TradeHole): string {
+function urlOf(
+  { instrument: { nativeSymbol }, afterTimeMs, beforeTimeMs }: TradeHole,
+  feed: AlpacaFeed,
+): string {
   const query = new URLSearchParams({
     start: new Date(afterTimeMs).toISOString(),
     end: new Date(beforeTimeMs).toISOString().replace('Z', '999999Z'),
     limit: String(MAX_TRADES),
-    feed: ALPACA_FEED,
+    feed,
     sort: 'asc',
   });
   return `${ALPACA_STOCKS}/${encodeURIComponent(nativeSymbol)}/trades?${query.toString()}`;

@@ -154,3 +154,24 @@ describe('Alpaca trading status', () => {
     expect(classify('[{"T":"s"')).toBeUndefined();
   });
 });
+
+describe('Alpaca at another address of the stream', () => {
+  const at = (url: string) => alpaca.forStream?.(url) ?? alpaca;
+  const hole = { instrument: AAPL, afterId: 'D-1', afterTimeMs: OPEN, beforeTimeMs: OPEN + 1_000 };
+
+  test('asks for bars and missed trades of the feed that the address names', () => {
+    const sip = at('wss://stream.data.alpaca.markets/v2/sip');
+
+    expect(sip.trades?.request(hole, KEYS).url).toContain('feed=sip');
+    expect(sip.candles?.request(AAPL, '1m', OPEN, OPEN + 60_000, KEYS).url).toContain('feed=sip');
+    expect(at('ws://127.0.0.1:1/v2/iex').trades?.request(hole, KEYS).url).toContain('feed=iex');
+  });
+
+  test('asks for none of a feed that HTTP does not have: a hole would be filled from other exchanges', () => {
+    const other = at('wss://stream.data.alpaca.markets/v2/test');
+
+    expect(other.trades).toBeUndefined();
+    expect(other.candles).toBeUndefined();
+    expect(other.capabilities).toBe(alpaca.capabilities);
+  });
+});
